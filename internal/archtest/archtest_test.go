@@ -57,6 +57,7 @@ var plan = []room{
 	{"cmd/fluvgen", []string{"dsl", "dsl/source", "dsl/model", "dsl/eval", "generator", udiff, fsnotify, term}},
 	{"cmd/fluvius", []string{"runtime", "runtime/memory", "runtime/sqlite", term}},
 	{"examples/...", []string{"runtime", "runtime/value", "runtime/decimals", "runtime/memory", "runtime/sqlite", "examples", decimal}},
+	{"internal/raceprobe", nil},
 	{"internal/...", []string{"dsl", "dsl/source", "generator"}},
 }
 
