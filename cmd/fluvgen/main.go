@@ -1,0 +1,161 @@
+// Command fluvgen is the compiler of .fluv domains: it checks them and writes the Go package of each.
+//
+// It exits with 0 when all is fine, 1 when it found something (an error in the input, a missing or unreadable
+// input, a difference, a failed test) and 2 on wrong usage, unwritable output or a fault of its own.
+// Diagnostics go to standard error, results to standard output, success is silent.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+)
+
+// The exit statuses.
+const (
+	exitFine  = 0
+	exitFound = 1
+	exitUsage = 2
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], &terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+}
+
+// terminal is where a command reads and writes.
+type terminal struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// command is one word after fluvgen.
+type command struct {
+	name, usage, summary string
+	run                  func(t *terminal, args []string) error
+}
+
+func commands() []command {
+	return []command{
+		{"generate", "generate [-o DIR] [-check] [-format F] [-strict] [PATH...]", "write the Go package of each domain", generate},
+		{"check", "check [-format F] [-strict] [PATH...]", "say what is wrong in each domain; write nothing", check},
+		{"version", "version", "say which fluvgen this is", version},
+	}
+}
+
+// run carries out one command line and answers the exit status.
+func run(args []string, t *terminal) (status int) {
+	defer func() {
+		if p := recover(); p != nil {
+			fmt.Fprintf(t.err, "fluvgen: a fault of fluvgen itself, please report it with the domain that caused it: %v\n%s", p, debug.Stack())
+			status = exitUsage
+		}
+	}()
+	err := dispatch(args, t)
+	if err == nil {
+		return exitFine
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintf(t.err, "fluvgen: %s\n", usage.message)
+		if usage.usage != "" {
+			fmt.Fprintf(t.err, "usage: fluvgen %s\n", usage.usage)
+		}
+		fmt.Fprintln(t.err, "Run `fluvgen help` for all commands.")
+		return exitUsage
+	}
+	if errors.Is(err, errFound) {
+		return exitFound
+	}
+	fmt.Fprintf(t.err, "fluvgen: %v\n", err)
+	var input inputError
+	if errors.As(err, &input) {
+		return exitFound
+	}
+	return exitUsage
+}
+
+func dispatch(args []string, t *terminal) error {
+	if len(args) == 0 {
+		return usageError{message: "which command?"}
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		return help(t, args[1:])
+	case "-version", "--version":
+		return version(t, nil)
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(t, args[1:])
+		}
+	}
+	return usageError{message: unknownCommand(args[0])}
+}
+
+// errFound says that what was found has been printed already.
+var errFound = errors.New("found something")
+
+// inputError is a missing or unreadable input.
+type inputError struct{ error }
+
+func (e inputError) Unwrap() error { return e.error }
+
+// usageError is a command line that cannot be carried out.
+type usageError struct{ message, usage string }
+
+func (e usageError) Error() string { return e.message }
+
+func help(t *terminal, args []string) error {
+	if len(args) > 0 {
+		for _, c := range commands() {
+			if c.name == args[0] {
+				fmt.Fprintf(t.out, "usage: fluvgen %s\n\n%s%s.\n", c.usage, strings.ToUpper(c.summary[:1]), c.summary[1:])
+				return nil
+			}
+		}
+		return usageError{message: unknownCommand(args[0])}
+	}
+	fmt.Fprint(t.out, "fluvgen turns .fluv domains into typed Go packages.\n\nusage: fluvgen COMMAND [FLAGS] [PATH...]\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(t.out, "  %-10s %s\n", c.name, c.summary)
+	}
+	fmt.Fprint(t.out, "\nA PATH is a .fluv file or a folder of them that say the same domain; without one, this folder.\n"+
+		"Flags may stand before or after paths. `fluvgen help COMMAND` tells its flags.\n")
+	return nil
+}
+
+func unknownCommand(name string) string {
+	names := []string{"help"}
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	message := fmt.Sprintf("there is no command %q", name)
+	if near, ok := nearest(name, names); ok {
+		message += fmt.Sprintf("; did you mean %q?", near)
+	}
+	return message
+}
+
+// version prints the version of the module that this command was built from.
+func version(t *terminal, args []string) error {
+	if len(args) > 0 {
+		return usageError{message: "version takes no arguments", usage: "version"}
+	}
+	v := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Path == modulePath && info.Main.Version != "" {
+		v = info.Main.Version
+	} else if ok {
+		for _, d := range info.Deps {
+			if d.Path == modulePath {
+				v = d.Version
+			}
+		}
+	}
+	fmt.Fprintf(t.out, "fluvgen %s\n", v)
+	return nil
+}
+
+const modulePath = "github.com/fluvius-io/fluvius-go"
