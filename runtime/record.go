@@ -7,7 +7,7 @@ import "time"
 type Header struct {
 	Domain, Aggregate, AggregateID string
 	Key                            string
-	Version                        int // of the payload's schema
+	Version                        int    // of the payload's schema
 	Sequence, Position             uint64 // Position < 1<<53, so that it survives JSON
 	Timestamp                      time.Time
 	Metadata                       Meta
