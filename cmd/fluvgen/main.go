@@ -7,11 +7,16 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
 	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
 // The exit statuses.
@@ -22,26 +27,38 @@ const (
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], &terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+	color := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(os.Stderr.Fd()))
+	os.Exit(run(os.Args[1:], &terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, color: color}))
 }
 
 // terminal is where a command reads and writes.
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
+	color    bool // whether err shows colours
 }
 
 // command is one word after fluvgen.
 type command struct {
 	name, usage, summary string
-	run                  func(t *terminal, args []string) error
+	flags                []string // "-o DIR", "what it does", ...
+	run                  func(t *terminal, c command, args []string) error
+}
+
+// common are the flags of every command that reads domains.
+var common = []string{
+	"-format F", "how diagnostics are printed: text (for people), json (one object a line) or github",
+	"-strict", "let warnings fail",
 }
 
 func commands() []command {
 	return []command{
-		{"generate", "generate [-o DIR] [-check] [-format F] [-strict] [PATH...]", "write the Go package of each domain", generate},
-		{"check", "check [-format F] [-strict] [PATH...]", "say what is wrong in each domain; write nothing", check},
-		{"version", "version", "say which fluvgen this is", version},
+		{"generate", "generate [-o DIR] [-check] [-format F] [-strict] [PATH...]", "write the Go package of each domain", append([]string{
+			"-o DIR", "write each package to DIR/<domain>; without it to gen/<domain> beside the domain",
+			"-check", "write nothing; show what would change, and fail if anything would",
+		}, common...), generate},
+		{"check", "check [-format F] [-strict] [PATH...]", "say what is wrong in each domain; write nothing", common, check},
+		{"version", "version", "say which fluvgen this is", nil, version},
 	}
 }
 
@@ -85,11 +102,15 @@ func dispatch(args []string, t *terminal) error {
 	case "help", "-h", "-help", "--help":
 		return help(t, args[1:])
 	case "-version", "--version":
-		return version(t, nil)
+		return version(t, command{}, nil)
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {
-			return c.run(t, args[1:])
+			err := c.run(t, c, args[1:])
+			if errors.Is(err, flag.ErrHelp) {
+				return help(t, []string{c.name})
+			}
+			return err
 		}
 	}
 	return usageError{message: unknownCommand(args[0])}
@@ -112,7 +133,7 @@ func help(t *terminal, args []string) error {
 	if len(args) > 0 {
 		for _, c := range commands() {
 			if c.name == args[0] {
-				fmt.Fprintf(t.out, "usage: fluvgen %s\n\n%s%s.\n", c.usage, strings.ToUpper(c.summary[:1]), c.summary[1:])
+				helpOn(t.out, c)
 				return nil
 			}
 		}
@@ -127,20 +148,30 @@ func help(t *terminal, args []string) error {
 	return nil
 }
 
+func helpOn(out io.Writer, c command) {
+	fmt.Fprintf(out, "usage: fluvgen %s\n\n%s%s.\n", c.usage, strings.ToUpper(c.summary[:1]), c.summary[1:])
+	if len(c.flags) > 0 {
+		fmt.Fprintln(out)
+	}
+	for i := 0; i+1 < len(c.flags); i += 2 {
+		fmt.Fprintf(out, "  %-10s %s\n", c.flags[i], c.flags[i+1])
+	}
+}
+
 func unknownCommand(name string) string {
 	names := []string{"help"}
 	for _, c := range commands() {
 		names = append(names, c.name)
 	}
 	message := fmt.Sprintf("there is no command %q", name)
-	if near, ok := nearest(name, names); ok {
+	if near, ok := source.Nearest(name, names); ok {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	}
 	return message
 }
 
 // version prints the version of the module that this command was built from.
-func version(t *terminal, args []string) error {
+func version(t *terminal, _ command, args []string) error {
 	if len(args) > 0 {
 		return usageError{message: "version takes no arguments", usage: "version"}
 	}

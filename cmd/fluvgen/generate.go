@@ -1,0 +1,106 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/fluvius-io/fluvius-go/generator"
+)
+
+// check says what is wrong in each domain.
+func check(t *terminal, c command, args []string) error {
+	o, err := parse(c, args, nil)
+	if err != nil {
+		return err
+	}
+	_, err = load(t, o)
+	return err
+}
+
+// generate writes the package of each domain: all of them, or none where anything is wrong.
+func generate(t *terminal, c command, args []string) error {
+	var out string
+	var only bool
+	o, err := parse(c, args, func(f *flag.FlagSet) {
+		f.StringVar(&out, "o", "", "the folder of the packages")
+		f.BoolVar(&only, "check", false, "write nothing; fail with the difference if anything would change")
+	})
+	if err != nil {
+		return err
+	}
+	domains, err := load(t, o)
+	if err != nil {
+		return err
+	}
+	changes, err := plan(domains, out)
+	if err != nil {
+		return err
+	}
+	if !only {
+		return apply(changes)
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	fmt.Fprint(t.out, diff(changes))
+	fmt.Fprintln(t.err, "fluvgen: what is generated is not up to date; run fluvgen generate")
+	return errFound
+}
+
+// plan makes the files of every domain and compares them with what stands on the disk.
+func plan(domains []loaded, out string) ([]change, error) {
+	var changes []change
+	from := map[string]loaded{} // by target
+	for _, d := range domains {
+		base := out
+		if base == "" {
+			base = filepath.Join(d.folder, "gen")
+		}
+		target := filepath.Join(base, d.domain.Name)
+		if first, ok := from[keyOf(target)]; ok {
+			if first.domain == d.domain {
+				continue // one domain, named twice
+			}
+			return nil, inputError{fmt.Errorf("%s and %s are both the domain %s and would be written to %s",
+				slash(first.path), slash(d.path), d.domain.Name, slash(target))}
+		}
+		from[keyOf(target)] = d
+		files, err := generator.Generate(d.domain, generator.Options{ImportBase: importPath(base)})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", slash(d.path), err)
+		}
+		more, err := planOutput(target, files)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, more...)
+	}
+	return changes, nil
+}
+
+var moduleLine = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)"?`)
+
+// importPath is the Go import path of a folder, by the go.mod above it; "" where there is none.
+func importPath(folder string) string {
+	absolute, err := filepath.Abs(folder)
+	if err != nil {
+		return ""
+	}
+	for dir := absolute; ; dir = filepath.Dir(dir) {
+		text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil {
+			m := moduleLine.FindSubmatch(text)
+			below, relErr := filepath.Rel(dir, absolute)
+			if m == nil || relErr != nil {
+				return ""
+			}
+			return filepath.ToSlash(filepath.Join(string(m[1]), below))
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+}
