@@ -68,7 +68,7 @@ func AppendJSON[T ~[]byte](dst []byte, raw T) []byte {
 }
 
 // AppendGo writes a value of a type that marshals itself.
-func AppendGo(dst []byte, v any) []byte {
+func AppendGo[T any](dst []byte, v T) []byte {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
