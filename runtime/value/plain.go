@@ -34,5 +34,5 @@ func eight(s string, i int) uint64 {
 func notPlain(w uint64) uint64 {
 	quote := w ^ ones*'"'
 	slash := w ^ ones*'\\'
-	return (w - ones*' ' | quote - ones | slash - ones | w) & highs
+	return ((w - ones*0x20) | (quote - ones) | (slash - ones) | w) & highs
 }
