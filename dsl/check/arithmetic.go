@@ -1,0 +1,161 @@
+package check
+
+import (
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+func isArithmetic(op string) bool {
+	switch op {
+	case "+", "-", "*", "/", "%":
+		return true
+	}
+	return false
+}
+
+// arithmetic types + - * / and %.
+func (c *checker) arithmetic(s *scope, e *syntax.Binary, hint model.Type) model.Expr {
+	x, y, ok := c.arithmeticOperands(s, e, hint)
+	if !ok {
+		return invalid(e.Span)
+	}
+	if e.Op == "/" && (kindOf(x.Type()) == model.Decimal || kindOf(y.Type()) == model.Decimal) {
+		if _, numbers := numbersMeet(x.Type(), y.Type()); numbers {
+			c.bareDivision(e)
+			return invalid(e.Span)
+		}
+	}
+	return c.operation(e, x, y)
+}
+
+// arithmeticOperands types both sides, and takes them out of their named scalars.
+func (c *checker) arithmeticOperands(s *scope, e *syntax.Binary, hint model.Type) (x, y model.Expr, ok bool) {
+	x, y = c.operands(s, e, plain(hint))
+	if isInvalid(x.Type()) || isInvalid(y.Type()) {
+		return x, y, false
+	}
+	if !c.isPlain(x, e.X, hasArithmetic) || !c.isPlain(y, e.Y, hasArithmetic) {
+		return x, y, false
+	}
+	return toBase(x), toBase(y), true
+}
+
+func hasArithmetic(t model.Type) bool {
+	_, isList := t.(*model.List)
+	return isList || hasOrder(t)
+}
+
+func (c *checker) bareDivision(e *syntax.Binary) {
+	d := source.New(codeBareDivision, e.Span, "a division of decimals must say to how many places it is rounded")
+	d.Mend = "write round(" + shortText(e.X) + " / " + shortText(e.Y) + ", 2)"
+	c.report(d)
+}
+
+// operation makes the node, or reports that there is no such operation.
+func (c *checker) operation(e *syntax.Binary, x, y model.Expr) model.Expr {
+	if flipped(e.Op, x.Type(), y.Type()) {
+		x, y = y, x
+	}
+	left, right, result := operation(e.Op, x.Type(), y.Type())
+	if result == nil {
+		c.noOperation(e, x, y)
+		return invalid(e.Span)
+	}
+	if isDivision(e.Op) && isZeroLiteral(y) {
+		c.errorf(codeDivisionByZero, e.Span, "this divides by zero")
+		return invalid(e.Span)
+	}
+	return &model.Binary{Base: model.Base{T: result, Span: e.Span}, Op: e.Op, X: must(fit(x, left)), Y: must(fit(y, right))}
+}
+
+func isDivision(op string) bool { return op == "/" || op == "%" }
+
+// flipped tells whether the operands stand the other way about in the model: int * duration and duration + time
+// are there only as duration * int and time + duration.
+func flipped(op string, x, y model.Type) bool {
+	a, b := kindOf(x), kindOf(y)
+	return op == "*" && a == model.Int && b == model.Duration || op == "+" && a == model.Duration && b == model.Time
+}
+
+// operation is what there is for an operator: the types of its operands, and of the result. The result is nil if
+// there is nothing.
+func operation(op string, x, y model.Type) (left, right, result model.Type) {
+	a, b := kindOf(x), kindOf(y)
+	switch {
+	case a == model.Duration && b == model.Duration && (op == "+" || op == "-"):
+		return x, y, durationType
+	case a == model.Time && b == model.Duration && (op == "+" || op == "-"):
+		return x, y, timeType
+	case a == model.Time && b == model.Time && op == "-":
+		return x, y, durationType
+	case a == model.Duration && b == model.Int && op == "*":
+		return x, y, durationType
+	case a == model.String && b == model.String && op == "+":
+		return x, y, stringType
+	case op == "+" && isList(x) && model.Identical(x, y):
+		return x, y, x
+	}
+	if t, ok := numbersMeet(x, y); ok && (op != "%" || kindOf(t) == model.Int) {
+		return t, t, t
+	}
+	return nil, nil, nil
+}
+
+func isList(t model.Type) bool {
+	_, ok := t.(*model.List)
+	return ok
+}
+
+// numbersMeet is the type in which two numbers are reckoned: their own, or decimal for an int and a decimal.
+func numbersMeet(x, y model.Type) (model.Type, bool) {
+	if !isNumber(kindOf(x)) || !isNumber(kindOf(y)) {
+		return nil, false
+	}
+	return common(x, y)
+}
+
+func isZeroLiteral(x model.Expr) bool {
+	lit, ok := x.(*model.Literal)
+	if !ok {
+		return false
+	}
+	switch v := lit.Value.(type) {
+	case int64:
+		return v == 0
+	case float64:
+		return v == 0
+	case model.DecimalText:
+		return isZeroText(string(v))
+	}
+	return false
+}
+
+func isZeroText(digits string) bool {
+	for i := range len(digits) {
+		if digits[i] >= '1' && digits[i] <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) noOperation(e *syntax.Binary, x, y model.Expr) {
+	d := source.New(codeNoOperation, e.Span, "there is no %s for %s and %s", e.Op, article(x.Type()), article(y.Type()))
+	d.Mend = mendOperation(e, x.Type(), y.Type())
+	c.report(d)
+}
+
+// mendOperation is what was most likely meant by an operation that there is not.
+func mendOperation(e *syntax.Binary, x, y model.Type) string {
+	a, b := kindOf(x), kindOf(y)
+	switch {
+	case e.Op == "+" && (a == model.String && isText(y) || b == model.String && isText(x)):
+		return `a text with values in it is written "… {` + shortText(e.Y) + `}"`
+	case e.Op == "+" && isList(x) && !isList(y):
+		return "to add one item write [" + shortText(e.Y) + "]"
+	case isNumber(a) && isNumber(b) && (a == model.Float) != (b == model.Float):
+		return "a float does not mix with other numbers: make both float, or both decimal"
+	}
+	return ""
+}

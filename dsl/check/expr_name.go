@@ -1,0 +1,222 @@
+package check
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// varBinding makes a variable readable by its name.
+func varBinding(v *model.Var, what string) *binding {
+	return &binding{span: v.Span, what: what, value: func(at source.Span) model.Expr {
+		return &model.Ref{Base: model.Base{T: v.T, Span: at}, Var: v}
+	}}
+}
+
+// name types a word: what it means here, else a value of the enum that is expected.
+func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
+	if b := s.lookup(e.Name); b != nil {
+		return c.read(s, e.Ident, b)
+	}
+	if enum, ok := plain(hint).(*model.Enum); ok {
+		return c.enumValue(s, enum, e.Ident)
+	}
+	if hint != nil && isInvalid(hint) && len(c.enumsWith(e.Name)) > 0 {
+		return invalid(e.Span) // a value of the enum that an error hides
+	}
+	c.unknownName(s, e.Ident)
+	return invalid(e.Span)
+}
+
+// read is the value of a binding at a place.
+func (c *checker) read(s *scope, at syntax.Ident, b *binding) model.Expr {
+	switch {
+	case b.barred != "":
+		c.errorf(codeBarred, at.Span, "%s cannot be used here: %s", at.Name, b.barred)
+	case b.value != nil:
+		return narrow(s, b.value(at.Span))
+	default:
+		d := source.New(codeObject, at.Span, "%s is not a value by itself", at.Name)
+		d.Mend = "name one of its fields"
+		if names := slices.Sorted(maps.Keys(b.fields)); len(names) > 0 {
+			d.Mend += ": " + at.Name + "." + names[0]
+		}
+		c.report(d)
+	}
+	return invalid(at.Span)
+}
+
+// narrow is x itself, or what is in it where a guard showed that it is not none.
+func narrow(s *scope, x model.Expr) model.Expr {
+	o, ok := x.Type().(*model.Optional)
+	if !ok {
+		return x
+	}
+	if path, ok := pathOf(x); ok && s.facts.has(isSome, path, "") {
+		return &model.Unwrap{Base: model.Base{T: o.Elem, Span: x.Where()}, X: x}
+	}
+	return x
+}
+
+func (c *checker) unknownName(s *scope, name syntax.Ident) {
+	if parts := strings.Split(name.Name, "-"); len(parts) > 1 {
+		d := source.New(codeKebabName, name.Span, "%s is one word, a key, and there is none of that name here", name.Name)
+		text := strings.Join(parts, " - ")
+		d.Mend = "write " + text
+		d.Edits = []source.Edit{{Span: name.Span, Text: text}}
+		c.report(d)
+		return
+	}
+	d := source.New(codeUnknownName, name.Span, "there is no %s here", name.Name)
+	c.suggestName(&d, s, name)
+	c.report(d)
+}
+
+// suggestName looks for what an unknown name was meant to be: a field of an object, an enum's value, else the
+// nearest name.
+func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident) {
+	names := s.visible()
+	for _, object := range names {
+		if field := s.lookup(object).fields[name.Name]; field != nil {
+			d.Mend = "write " + object + "." + name.Name
+			d.Edits = []source.Edit{{Span: name.Span, Text: object + "." + name.Name}}
+			return
+		}
+	}
+	if enums := c.enumsWith(name.Name); len(enums) > 0 {
+		d.Mend = "write " + enums[0].Name + "." + name.Name
+		d.Edits = []source.Edit{{Span: name.Span, Text: enums[0].Name + "." + name.Name}}
+		return
+	}
+	suggest(d, name, names)
+}
+
+// enumsWith are the enums that have a value of that name.
+func (c *checker) enumsWith(value string) []*model.Enum {
+	var enums []*model.Enum
+	for _, enum := range c.domain.Enums {
+		if valueNamed(enum, value) != nil {
+			enums = append(enums, enum)
+		}
+	}
+	return enums
+}
+
+func valueNamed(enum *model.Enum, name string) *model.EnumValue {
+	for _, v := range enum.Values {
+		if v.Name == name {
+			return v
+		}
+	}
+	return nil
+}
+
+func valueNames(enum *model.Enum) []string {
+	names := make([]string, len(enum.Values))
+	for i, v := range enum.Values {
+		names[i] = v.Name
+	}
+	return names
+}
+
+// enumValue types a bare value of the enum that is expected. The scope, if any, only helps to say what was meant.
+func (c *checker) enumValue(s *scope, enum *model.Enum, name syntax.Ident) model.Expr {
+	if v := valueNamed(enum, name.Name); v != nil {
+		return &model.EnumLit{Base: model.Base{T: enum, Span: name.Span}, Value: v}
+	}
+	if parts := strings.Split(name.Name, "-"); len(parts) > 1 && s.lookup(parts[0]) != nil {
+		c.unknownName(s, name)
+		return invalid(name.Span)
+	}
+	c.unknownValue(enum, name, s.visible())
+	return invalid(name.Span)
+}
+
+func (c *checker) unknownValue(enum *model.Enum, name syntax.Ident, names []string) {
+	d := source.New(codeUnknownValue, name.Span, "%s has no value %s", enum.Name, name.Name)
+	if len(names) > 0 {
+		d.Message = "there is no " + name.Name + " here, and " + enum.Name + " has no such value"
+	}
+	suggest(&d, name, append(valueNames(enum), names...))
+	if d.Mend == "" {
+		d.Mend = "it has " + strings.Join(valueNames(enum), ", ")
+	}
+	d.Related = []source.Related{{Span: enum.Span, Message: "declared here"}}
+	c.report(d)
+}
+
+// qualified types `Phase.opened`.
+func (c *checker) qualified(e *syntax.Qualified) model.Expr {
+	enum := c.enumNamed(e.Type.Name)
+	if enum == nil {
+		c.unknownEnum(e.Type)
+		return invalid(e.Span)
+	}
+	v := valueNamed(enum, e.Name.Name)
+	if v == nil {
+		c.unknownValue(enum, e.Name, nil)
+		return invalid(e.Span)
+	}
+	return &model.EnumLit{Base: model.Base{T: enum, Span: e.Span}, Value: v}
+}
+
+func (c *checker) unknownEnum(name syntax.Ident) {
+	d := source.New(codeUnknownEnum, name.Span, "there is no enum %s", name.Name)
+	names := make([]string, len(c.domain.Enums))
+	for i, enum := range c.domain.Enums {
+		names[i] = enum.Name
+	}
+	suggest(&d, name, names)
+	c.report(d)
+}
+
+// selection types `x.name`: a field of an object of the surroundings, or of a value.
+func (c *checker) selection(s *scope, e *syntax.Select) model.Expr {
+	if name, ok := unparen(e.X).(*syntax.Name); ok {
+		if b := s.lookup(name.Name); b != nil && b.barred == "" && (b.value == nil || b.fields != nil) {
+			return c.objectField(s, e, name.Name, b)
+		}
+	}
+	x := c.infer(s, e.X, nil)
+	structure, ok := x.Type().(*model.Struct)
+	if !ok {
+		c.noFields(x, e)
+		return invalid(e.Span)
+	}
+	field := fieldNamed(structure.Fields, e.Name.Name)
+	if field == nil {
+		c.noField(e.Name, structure.Fields, typeName(structure))
+		return invalid(e.Span)
+	}
+	return narrow(s, &model.Select{Base: model.Base{T: field.Type, Span: e.Span}, X: x, Field: field})
+}
+
+func (c *checker) noFields(x model.Expr, e *syntax.Select) {
+	t := x.Type()
+	switch {
+	case isInvalid(t):
+	case isOptional(t) && isStruct(plain(t)):
+		c.mayBeNone(e.X, t)
+	default:
+		c.errorf(codeNoFields, e.Where(), "%s has no fields, so that there is no .%s", article(t), e.Name.Name)
+	}
+}
+
+func (c *checker) objectField(s *scope, e *syntax.Select, object string, b *binding) model.Expr {
+	field := b.fields[e.Name.Name]
+	if field != nil {
+		return c.read(s, syntax.Ident{Name: object + "." + e.Name.Name, Span: e.Span}, field)
+	}
+	d := source.New(codeUnknownField, e.Name.Span, "%s has no field %s", object, e.Name.Name)
+	names := slices.Sorted(maps.Keys(b.fields))
+	suggest(&d, e.Name, names)
+	if d.Mend == "" && len(names) > 0 {
+		d.Mend = "it has " + strings.Join(names, ", ")
+	}
+	c.report(d)
+	return invalid(e.Span)
+}

@@ -1,0 +1,117 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// misfit reports that x, written as e, is no value of want.
+func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
+	from := x.Type()
+	switch {
+	case isNone(x):
+		d := source.New(codeMisfit, e.Where(), "%s expected, and that is never none", article(want))
+		d.Mend = "only " + article(optional(want)) + " can be none"
+		c.report(d)
+	case isOptional(from) && fits(plain(from), want):
+		c.mayBeNone(e, from)
+	case isNamed(from) && isNamed(plain(want)):
+		c.twoNames(e.Where(), from, plain(want))
+	default:
+		d := source.New(codeMisfit, e.Where(), "%s expected, but this is %s", article(want), article(from))
+		d.Mend = mendMisfit(e, from, want)
+		c.report(d)
+	}
+}
+
+// mendMisfit is how to get from one type to the other, where that is easily said.
+func mendMisfit(e syntax.Expr, from, want model.Type) string {
+	text := shortText(e)
+	if list, ok := plain(want).(*model.List); ok && fits(from, list.Elem) {
+		return "for a list of one write [" + text + "]"
+	}
+	if kindOf(want) == model.String && isText(from) && !strings.ContainsAny(text, "\"`{}…") {
+		return `as text: "{` + text + `}"`
+	}
+	if _, isFloat := unparen(e).(*syntax.FloatLit); isFloat && kindOf(want) == model.Int {
+		return "an int has no fraction"
+	}
+	return ""
+}
+
+// shortText is e as it was written, or … if that is long.
+func shortText(e syntax.Expr) string {
+	text := e.Where().Text()
+	if text == "" || len(text) > 40 || strings.Contains(text, "\n") {
+		return "…"
+	}
+	return text
+}
+
+// mayBeNone reports a T? where the value itself is needed.
+func (c *checker) mayBeNone(e syntax.Expr, t model.Type) {
+	d := source.New(codeMayBeNone, e.Where(), "this may be none: it is %s", article(t))
+	text := shortText(e)
+	d.Mend = "give what to take then: " + text + " ?? …"
+	switch e := unparen(e).(type) {
+	case *syntax.Name, *syntax.Select:
+		d.Mend += "; or ask first: " + text + " != none"
+	case *syntax.Index:
+		d.Mend += mendIndex(e, t)
+	}
+	c.report(d)
+}
+
+func mendIndex(e *syntax.Index, _ model.Type) string {
+	x, i := shortText(e.X), shortText(e.I)
+	if _, ok := unparen(e.I).(*syntax.IntLit); ok {
+		return "; or ask first: len(" + x + ") > " + i
+	}
+	return "; or ask first whether it is there"
+}
+
+// twoNames reports two different named scalars where one is expected, or compared.
+func (c *checker) twoNames(at source.Span, a, b model.Type) {
+	d := source.New(codeTwoNames, at, "%s and %s are two different names, and not to be mixed", typeName(a), typeName(b))
+	d.Mend = "use one of the two types; or, if it is meant, take the plain value of one in an operator or function"
+	c.report(d)
+}
+
+// differ reports an alternative that has nothing in common with those before it.
+func (c *checker) differ(t model.Type, x model.Expr, e syntax.Expr) {
+	if isNamed(plain(t)) && isNamed(plain(x.Type())) {
+		c.twoNames(e.Where(), t, x.Type())
+		return
+	}
+	c.errorf(codeDiffer, e.Where(), "this is %s, and what stands before it is %s: they must be of one type", article(x.Type()), article(t))
+}
+
+// needs reports that an operator or function cannot take x. The op is how it is called, what says what it takes,
+// and takes tells whether it would take a type.
+func (c *checker) needs(x model.Expr, e syntax.Expr, takes func(model.Type) bool, op, what string) {
+	t := x.Type()
+	switch {
+	case isInvalid(t):
+	case isOptional(t) && takes(plain(t)):
+		c.mayBeNone(e, t)
+	default:
+		c.errorf(codeOperand, e.Where(), "%s takes %s, and this is %s", op, what, article(t))
+	}
+}
+
+// article is the name of t with its article.
+func article(t model.Type) string {
+	name := typeName(t)
+	switch {
+	case strings.HasPrefix(name, "[]"):
+		return "a list " + name
+	case strings.HasPrefix(name, "map["):
+		return "a map " + name
+	case strings.ContainsRune("aeioAEIO", rune(name[0])):
+		return "an " + name
+	}
+	return "a " + name
+}

@@ -1,0 +1,146 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// initialisms are those of staticcheck's ST1003, which write themselves in capitals in a Go name.
+var initialisms = func() map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(`ACL API ASCII CPU CSS DNS EOF GUID HTML HTTP HTTPS ID IP JSON QPS RAM RPC
+		SLA SMTP SQL SSH TCP TLS TTL UDP UI GID UID UUID URI URL UTF8 VM XML XMPP XSRF XSS SIP RTP AMQP DB TS`) {
+		set[word] = true
+	}
+	return set
+}()
+
+// goName is the Go name of a snake_case or kebab-case name: customer_id is CustomerID, ids is IDs. A
+// PascalCase name stays as it is.
+func goName(name string) string {
+	var b strings.Builder
+	for part := range strings.FieldsFuncSeq(name, isSeparator) {
+		b.WriteString(goPart(part))
+	}
+	return b.String()
+}
+
+func isSeparator(r rune) bool { return r == '_' || r == '-' }
+
+// goPart is one word of a Go name. ST1003 says nothing of plurals; IDs is how the standard library writes them.
+func goPart(part string) string {
+	upper := strings.ToUpper(part)
+	if initialisms[upper] {
+		return upper
+	}
+	if singular, ok := strings.CutSuffix(upper, "S"); ok && initialisms[singular] {
+		return singular + "s"
+	}
+	return upper[:1] + part[1:]
+}
+
+// kebab is the wire form of a PascalCase name: a break stands before an upper letter after a lower one or a
+// digit, and before the last of a run of upper letters that a lower one follows (APIKey is api-key).
+func kebab(pascal string) string { return lowerWords(pascal, '-') }
+
+// lowerWords is name in lower case, its words apart by sep.
+func lowerWords(name string, sep byte) string {
+	var b strings.Builder
+	for i := 0; i < len(name); i++ {
+		if isSeparator(rune(name[i])) {
+			if s := b.String(); s != "" && s[len(s)-1] != sep {
+				b.WriteByte(sep)
+			}
+			continue
+		}
+		if s := b.String(); breaksBefore(name, i) && s != "" && s[len(s)-1] != sep {
+			b.WriteByte(sep)
+		}
+		b.WriteString(strings.ToLower(name[i : i+1]))
+	}
+	return strings.TrimRight(b.String(), string(sep))
+}
+
+func breaksBefore(name string, i int) bool {
+	if i == 0 || !isUpper(name[i]) {
+		return false
+	}
+	before := name[i-1]
+	endsRun := isUpper(before) && i+1 < len(name) && isLower(name[i+1])
+	return isLower(before) || isDigit(before) || endsRun
+}
+
+func isUpper(b byte) bool { return b >= 'A' && b <= 'Z' }
+func isLower(b byte) bool { return b >= 'a' && b <= 'z' }
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// isSnake tells whether name is written as fields, parameters and `let` names are.
+func isSnake(name string) bool { return isLowerWords(name, '_') }
+
+// isKebab tells whether name is written as event keys and enum values are.
+func isKebab(name string) bool { return isLowerWords(name, '-') }
+
+func isLowerWords(name string, sep byte) bool {
+	if name == "" || !isLower(name[0]) || name[len(name)-1] == sep {
+		return false
+	}
+	for i := 1; i < len(name); i++ {
+		if name[i] == sep && name[i-1] != sep {
+			continue
+		}
+		if !isLower(name[i]) && !isDigit(name[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPascal tells whether name is written as types, enums, aggregates, actions, errors and handlers are.
+func isPascal(name string) bool {
+	if name == "" || !isUpper(name[0]) {
+		return false
+	}
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return r > 'z' || !isUpper(byte(r)) && !isLower(byte(r)) && !isDigit(byte(r))
+	})
+}
+
+// toPascal is name in PascalCase: what goName makes of its words.
+func toPascal(name string) string {
+	if isPascal(name) {
+		return name
+	}
+	return goName(lowerWords(name, '-'))
+}
+
+// wantSnake reports a field, parameter, derived value or `let` that is not in snake_case. The what is "a field".
+func (c *checker) wantSnake(name syntax.Ident, what string) {
+	if !isSnake(name.Name) {
+		c.wrongCase(name, what, "snake_case", lowerWords(name.Name, '_'))
+	}
+}
+
+// wantKebab reports an event key or enum value that is not in kebab-case.
+func (c *checker) wantKebab(name syntax.Ident, what string) {
+	if !isKebab(name.Name) {
+		c.wrongCase(name, what, "kebab-case", kebab(name.Name))
+	}
+}
+
+// wantPascal reports a type, enum, aggregate, action, error or handler that is not in PascalCase.
+func (c *checker) wantPascal(name syntax.Ident, what string) {
+	if !isPascal(name.Name) {
+		c.wrongCase(name, what, "PascalCase", toPascal(name.Name))
+	}
+}
+
+func (c *checker) wrongCase(name syntax.Ident, what, style, right string) {
+	d := source.New(codeWrongCase, name.Span, "%s is written in %s, and %s is not", what, style, name.Name)
+	if right != "" && right != name.Name {
+		d.Mend = "write " + right
+		d.Edits = []source.Edit{{Span: name.Span, Text: right}}
+	}
+	c.report(d)
+}
