@@ -11,8 +11,10 @@ import (
 // errors were reported); all others are there.
 type File struct {
 	Source *source.File
+	Doc    string // the comment right above `domain`
 	Domain *Ident // nil if the line is missing or broken
 	Decls  []Decl
+	Broken bool // something is missing from the tree, so that names which are used may seem to be undeclared
 }
 
 // Ident is one word as it was written: a name, a key, a type, a wire word.
@@ -287,6 +289,7 @@ type Invariant struct {
 // Snapshot is `snapshot every N`.
 type Snapshot struct {
 	Span  source.Span
+	Doc   string
 	Every Number
 }
 

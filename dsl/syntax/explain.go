@@ -1,0 +1,100 @@
+package syntax
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
+
+// explain says in the user's words why a chunk could not be parsed. What code found counts unless the grammar
+// came further.
+func (p *parser) explain(name string, err error) source.Diagnostic {
+	at, expected := p.chunk.end, ""
+	var perr participle.Error
+	if errors.As(err, &perr) && !errors.Is(err, errFailed) {
+		at = perr.Position().Line
+		expected = expectation(perr.Message())
+	} else if p.failure != nil {
+		return p.failure.diagnostic
+	}
+	if p.failure != nil && p.failure.at >= at {
+		return p.failure.diagnostic
+	}
+	p.at = at
+	return p.unexpected(name, expected)
+}
+
+// expectation is what participle says that it expected, in its own EBNF.
+func expectation(message string) string {
+	_, expected, _ := strings.Cut(message, "(expected ")
+	return strings.TrimSuffix(expected, ")")
+}
+
+func either(words []string) string {
+	quoted := make([]string, 0, len(words))
+	for _, w := range words {
+		quoted = append(quoted, "`"+w+"`")
+	}
+	if len(quoted) == 1 {
+		return quoted[0]
+	}
+	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+}
+
+// unexpected explains the token at hand, where the rule expected something else.
+func (p *parser) unexpected(name, expected string) source.Diagnostic {
+	t := p.peek()
+	return source.New("FLV0001", t.Span, "%s was not expected in %s (%s)", describe(t), name, expected)
+}
+
+func (p *parser) empty() {
+	if len(p.list) > 0 {
+		return
+	}
+	d := source.New("FLV0051", p.file.Span(0, 0), "the file is empty")
+	d.Mend = "begin with `domain` and a name, as in `domain shop`"
+	p.report(d)
+}
+
+// checkDomain reports that no domain line is there.
+func (p *parser) checkDomain(file *File) {
+	if file.Domain != nil || p.domainSeen {
+		return
+	}
+	d := source.New("FLV0051", p.toks[0].Span, "the file does not say which domain it belongs to")
+	d.Mend = "begin with `domain` and a name, as in `domain shop`"
+	p.report(d)
+}
+
+// unknownChunk reports what begins with no keyword.
+func (p *parser) unknownChunk(c chunk, keywords []string) {
+	t := &p.toks[c.start]
+	if slices.Contains(memberKeywords, t.Text) {
+		p.misplacedMember(c)
+		return
+	}
+	d := source.New("FLV0050", t.Span, "%s cannot begin a declaration", describe(t))
+	if near, ok := source.Nearest(t.Text, keywords); ok && t.Kind == Word {
+		d.Mend = "write `" + near + "`"
+		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
+	}
+	p.report(d)
+}
+
+func (p *parser) misplacedMember(c chunk) {
+	t := &p.toks[c.start]
+	d := source.New("FLV0053", t.Span, "`%s` belongs in an aggregate", t.Text)
+	d.Mend = "move it between the braces of its `aggregate`"
+	p.report(d)
+}
+
+func (p *parser) misplacedTop(c chunk) {
+	t := &p.toks[c.start]
+	d := source.New("FLV0053", t.Span, "`%s` stands at the top of a file, not in an aggregate", t.Text)
+	d.Mend = "move it out of the aggregate"
+	p.report(d)
+}

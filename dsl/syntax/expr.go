@@ -1,0 +1,387 @@
+package syntax
+
+import (
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
+
+// Expressions are parsed by precedence climbing, behind participle: as nested grammar structs they cost four
+// times as much and blame the wrong token.
+
+// expr = or [ '?' expr ':' expr ] ;
+func (p *parser) expr() Expr {
+	p.enter()
+	defer p.leave()
+	start := p.at
+	cond := p.binary(1)
+	if !p.accept("?") {
+		return cond
+	}
+	a := p.expr()
+	p.expect(":", "a choice `cond ? a : b`")
+	b := p.expr()
+	return &Cond{Span: p.span(start), C: cond, A: a, B: b}
+}
+
+// level is how tight a binary operator binds; 0 if it is none.
+func level(t *Token) int {
+	switch t.Text {
+	case "||":
+		return 1
+	case "&&":
+		return 2
+	case "==", "!=", "<", "<=", ">", ">=", "in", "matches":
+		return levelCompare
+	case "+", "-":
+		return 4
+	case "*", "/", "%":
+		return 5
+	case "??":
+		return levelDefault
+	}
+	return 0
+}
+
+const (
+	levelCompare = 3
+	levelDefault = 6
+)
+
+// binary = operands of at least that level:
+//
+//	or   = and { '||' and } ;
+//	and  = rel { '&&' rel } ;
+//	rel  = sum [ ( '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'matches' ) sum ] ;
+//	sum  = prod { ( '+' | '-' ) prod } ;
+//	prod = dflt { ( '*' | '/' | '%' ) dflt } ;
+//	dflt = unary [ '??' dflt ] ;
+func (p *parser) binary(least int) Expr {
+	start := p.at
+	x := p.unary()
+	for chain := 0; ; chain++ {
+		op := p.operator(least)
+		if op == nil {
+			return x
+		}
+		if chain == maxChain {
+			p.failf("FLV0008", op.Span, "give parts of it names with `let` or `derive`",
+				"this expression has more than %d operators in a row", maxChain)
+		}
+		x = p.operand(start, x, op)
+	}
+}
+
+// operand parses what stands right of an operator.
+func (p *parser) operand(start int, x Expr, op *Token) Expr {
+	bound := level(op)
+	var y Expr
+	if bound == levelDefault {
+		p.enter()
+		y = p.binary(levelDefault)
+		p.leave()
+	} else {
+		y = p.binary(bound + 1)
+	}
+	if left, ok := x.(*Binary); ok && bound == levelCompare && isComparison(left.Op) {
+		p.chained(left, op, y)
+	}
+	return &Binary{Span: p.span(start), Op: op.Text, OpSpan: op.Span, X: x, Y: y}
+}
+
+func isComparison(op string) bool { return level(&Token{Text: op}) == levelCompare }
+
+func (p *parser) chained(left *Binary, op *Token, y Expr) {
+	d := source.New("FLV0021", op.Span, "comparisons do not chain: `%s` cannot follow `%s`", op.Text, left.Op)
+	middle := left.Y.Where().Text()
+	d.Mend = "write `" + left.X.Where().Text() + " " + left.Op + " " + middle + " && " + middle + " " + op.Text + " " +
+		y.Where().Text() + "`"
+	d.Related = []source.Related{{Span: left.OpSpan, Message: "the first comparison"}}
+	p.report(d)
+}
+
+// operator takes the next token if it is an operator of at least that level.
+func (p *parser) operator(least int) *Token {
+	t := p.peek()
+	if t.Kind == Word && !reserved[t.Text] || t.Kind == Op && t.Text == "=" {
+		t = p.mistakenOperator(t)
+	}
+	if t.Kind != Op && t.Kind != Word {
+		return nil
+	}
+	if found := level(t); found == 0 || found < least {
+		return nil
+	}
+	if t == p.peek() {
+		p.at++
+		return t
+	}
+	p.mended("FLV0022", p.peek().Span, t.Text, "`%s` is not an operator of the language", p.peek().Text)
+	p.at++
+	return t
+}
+
+// mistakenOperator is what was meant by `and`, `or` and `=` where an operator stands.
+func (p *parser) mistakenOperator(t *Token) *Token {
+	meant := ""
+	switch {
+	case t.Text == "and" && p.operandFollows():
+		meant = "&&"
+	case t.Text == "or" && p.operandFollows():
+		meant = "||"
+	case t.Text == "=":
+		meant = "=="
+	default:
+		return t
+	}
+	return &Token{Kind: Op, Text: meant, Span: t.Span}
+}
+
+// operandFollows tells `a and b` from the next line's `and = b`, since a field may be called and.
+func (p *parser) operandFollows() bool {
+	if p.peek().First {
+		return false
+	}
+	switch t := p.ahead(1); t.Kind {
+	case Op:
+		return t.Text == "!" || t.Text == "(" || t.Text == "-"
+	case EOF:
+		return false
+	}
+	return true
+}
+
+// unary = ( '!' | '-' ) unary | post ;
+func (p *parser) unary() Expr {
+	start := p.at
+	t := p.peek()
+	op := t.Text
+	switch {
+	case t.Kind == Op && (op == "!" || op == "-"):
+	case t.Kind == Word && op == "not" && p.ahead(1).Kind == Word && !reserved[p.ahead(1).Text] && !p.ahead(1).First:
+		p.mended("FLV0022", t.Span, "!", "`not` is not an operator of the language")
+		op = "!"
+	default:
+		return p.postfix()
+	}
+	p.at++
+	p.enter()
+	defer p.leave()
+	x := p.unary()
+	return &Unary{Span: p.span(start), Op: op, X: x}
+}
+
+// post = prim { '.' KEY | '[' expr ']' | 'with' record } ;
+func (p *parser) postfix() Expr {
+	start := p.at
+	x := p.primary()
+	for chain := 0; ; chain++ {
+		if chain == maxChain {
+			p.failf("FLV0008", p.peek().Span, "", "this expression has more than %d selections in a row", maxChain)
+		}
+		switch {
+		case p.accept("."):
+			name := p.selected()
+			x = &Select{Span: p.span(start), X: x, Name: name}
+		case p.accept("["):
+			i := p.expr()
+			p.expect("]", "an index `x[i]`")
+			x = &Index{Span: p.span(start), X: x, I: i}
+		case p.accept("with"):
+			fields := p.record("`with`")
+			x = &With{Span: p.span(start), X: x, Fields: fields}
+		default:
+			return x
+		}
+	}
+}
+
+// selected is the name behind a dot.
+func (p *parser) selected() Ident {
+	t := p.peek()
+	if t.Kind != Word || reserved[t.Text] {
+		p.failf("FLV0001", t.Span, "", "a name belongs behind the `.`, not %s", describe(t))
+	}
+	p.at++
+	return p.keyOf(t, "a field or an enum value")
+}
+
+// prim = INT | FLOAT | DURATION | TIME | STRING | 'true' | 'false' | 'none' | list | mapl | PASCAL [ '@' INT ] record
+// | PASCAL '.' KEY | call | match | KEY | '(' expr ')' ;
+func (p *parser) primary() Expr {
+	t := p.peek()
+	switch t.Kind {
+	case Int:
+		p.at++
+		return &IntLit{Span: t.Span, Digits: t.Text}
+	case Float:
+		p.at++
+		return &FloatLit{Span: t.Span, Digits: t.Text}
+	case Duration:
+		p.at++
+		return p.durationLit(t)
+	case Time:
+		p.at++
+		return p.timeLit(t)
+	case String, RawString:
+		p.at++
+		return p.stringLit(t)
+	case Word:
+		return p.wordExpr(t)
+	case Op:
+		return p.bracket(t)
+	}
+	p.noOperand(t)
+	return nil
+}
+
+// bracket parses a list, a map or an expression in parentheses.
+func (p *parser) bracket(t *Token) Expr {
+	start := p.at
+	switch t.Text {
+	case "(":
+		p.at++
+		x := p.expr()
+		p.closeBracket(")", "(", start)
+		return &Paren{Span: p.span(start), X: x}
+	case "[":
+		p.at++
+		items := p.exprList("]", start)
+		return &ListLit{Span: p.span(start), Items: items}
+	case "{":
+		return p.mapLit()
+	case ".":
+		if next := p.ahead(1); next.Kind == Int && next.Span.Start == t.Span.End {
+			p.mended("FLV0007", t.Span.To(next.Span), "0."+next.Text, "a number begins with a digit")
+			p.at += 2
+			return &FloatLit{Span: p.span(start), Digits: "0." + next.Text}
+		}
+	}
+	p.noOperand(t)
+	return nil
+}
+
+// noOperand fails where a value should stand.
+func (p *parser) noOperand(t *Token) {
+	before := ""
+	if p.at > p.chunk.start {
+		last := &p.toks[p.at-1]
+		if last.Kind == Op || reserved[last.Text] {
+			before = " behind `" + last.Text + "`"
+		}
+	}
+	switch {
+	case t.Kind == EOF:
+		p.failf("FLV0020", t.Span, "", "a value is missing%s", before)
+	case t.is("if"):
+		p.failf("FLV0020", t.Span, "write `cond ? a : b`", "there is no `if` in an expression")
+	case reserved[t.Text]:
+		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
+	}
+	p.failf("FLV0020", t.Span, "", "a value was expected%s, not %s", before, describe(t))
+}
+
+// exprList = [ expr { ',' expr } [ ',' ] ] and the closing bracket, of which open is the index of the opening one.
+func (p *parser) exprList(closing string, open int) []Expr {
+	items := []Expr{}
+	for !p.peek().is(closing) {
+		items = append(items, p.expr())
+		if !p.comma(closing) {
+			break
+		}
+	}
+	p.closeBracket(closing, p.toks[open].Text, open)
+	return items
+}
+
+// comma takes the comma between two things of a list. Where one is plainly forgotten it says so and goes on.
+func (p *parser) comma(closing string) bool {
+	if p.accept(",") {
+		return true
+	}
+	t := p.peek()
+	startsOperand := t.Kind != Op && t.Kind != EOF && !(t.Kind == Word && reserved[t.Text]) || t.is("(") || t.is("true") ||
+		t.is("false") || t.is("none")
+	if t.is(closing) || !startsOperand || closing == ")" && t.First {
+		return false
+	}
+	last := p.toks[p.at-1].Span
+	d := source.New("FLV0023", t.Span, "a comma is missing before %s", describe(t))
+	d.Mend = "write `,` between the two"
+	d.Edits = []source.Edit{{Span: p.file.Span(last.End, last.End), Text: ","}}
+	p.report(d)
+	return true
+}
+
+// closeBracket takes a closing bracket, or fails showing the opening one.
+func (p *parser) closeBracket(closing, opening string, open int) {
+	if p.accept(closing) {
+		return
+	}
+	t := p.peek()
+	d := source.New("FLV0005", t.Span, "`%s` is missing: the `%s` is not closed before %s", closing, opening, describe(t))
+	d.Mend = "write `" + closing + "`"
+	d.Related = []source.Related{{Span: p.toks[open].Span, Message: "opened here"}}
+	p.fail(d)
+}
+
+// mapl = '{' [ expr ':' expr { ',' expr ':' expr } [ ',' ] ] '}' ;
+func (p *parser) mapLit() Expr {
+	start := p.at
+	p.at++
+	entries := []MapEntry{}
+	for !p.peek().is("}") {
+		key := p.mapKey()
+		p.colon("a map's key")
+		entries = append(entries, MapEntry{Key: key, Value: p.expr()})
+		if !p.comma("}") {
+			break
+		}
+	}
+	p.closeBracket("}", "{", start)
+	return &MapLit{Span: p.span(start), Entries: entries}
+}
+
+// mapKey is an expression above the level of comparisons if a `=` follows it, which is then no mistaken `==`.
+func (p *parser) mapKey() Expr {
+	p.enter()
+	defer p.leave()
+	if next := p.ahead(1); next.is("=") {
+		return p.primary()
+	}
+	return p.expr()
+}
+
+// colon takes the `:` behind a name, or the `=` that was written for it.
+func (p *parser) colon(what string) {
+	t := p.peek()
+	if t.is("=") {
+		p.mended("FLV0024", t.Span, ":", "%s and its value are separated by `:`, not by `=`", what)
+		p.at++
+		return
+	}
+	if !p.accept(":") {
+		p.failf("FLV0001", t.Span, "write `:`", "%s needs `:` and a value here, not %s", what, describe(t))
+	}
+}
+
+// record = '{' { NAME ':' expr [ ',' ] } '}' ;
+func (p *parser) record(what string) []*FieldExpr {
+	p.enter()
+	defer p.leave()
+	open := p.at
+	p.expect("{", what)
+	fields := []*FieldExpr{}
+	for p.peek().Kind == Word && !reserved[p.peek().Text] {
+		name := p.nameOf(p.next(), "a field")
+		if t := p.peek(); t.is(",") || t.is("}") {
+			p.failf("FLV0001", t.Span, "write `"+name.Name+": "+name.Name+"`", "the field `%s` needs a value", name.Name)
+		}
+		p.colon("the field `" + name.Name + "`")
+		fields = append(fields, &FieldExpr{Name: name, Value: p.expr()})
+		p.accept(",")
+	}
+	if t := p.peek(); t.Kind == Word && reserved[t.Text] {
+		p.noOperand(t)
+	}
+	p.closeBracket("}", "{", open)
+	return fields
+}

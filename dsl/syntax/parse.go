@@ -1,0 +1,224 @@
+package syntax
+
+import (
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
+
+// Parse reads a file. It gives all errors of the file, in order, and always a tree, of what could be understood.
+// It may be called from several goroutines.
+func Parse(f *source.File) (*File, source.List) {
+	s := lex(f)
+	p := &parser{file: f, list: s.list, lexed: len(s.list), toks: append(significant(s.tokens), Token{Kind: EOF, Span: f.Span(len(f.Text), len(f.Text))})}
+	m := machines.Get().(*machine)
+	defer machines.Put(m)
+	file := p.parse(m)
+	attachDocs(file, s.tokens)
+	p.list.Sort()
+	return file, p.list.Dedup()
+}
+
+// significant are the tokens that the grammar knows of.
+func significant(tokens []Token) []Token {
+	kept := make([]Token, 0, len(tokens)+1)
+	first := false
+	for _, t := range tokens {
+		first = first || t.First
+		if t.Kind != Comment && t.Kind != Invalid {
+			t.First = first
+			kept = append(kept, t)
+			first = false
+		}
+	}
+	return kept
+}
+
+func (p *parser) parse(m *machine) *File {
+	file := &File{Source: p.file}
+	end := len(p.toks) - 1
+	if end == 0 {
+		file.Broken = true
+		p.empty()
+		return file
+	}
+	for _, c := range p.cut(0, end) {
+		p.top(m, file, c)
+	}
+	p.checkDomain(file)
+	return file
+}
+
+// top parses a chunk at the top of the file.
+func (p *parser) top(m *machine, file *File, c chunk) {
+	p.chunk = c
+	switch keyword := p.keyword(c); keyword {
+	case "domain":
+		p.domain(m, file, c)
+	case "aggregate":
+		p.aggregate(m, file, c)
+	case "import", "type", "enum", "handler", "upcast":
+		p.topDecl(m, file, c)
+	default:
+		file.Broken = true
+		p.unknownChunk(c, topKeywords)
+	}
+	file.Broken = file.Broken || p.chunk.broken
+}
+
+func (p *parser) topDecl(m *machine, file *File, c chunk) {
+	name := p.keyword(c)
+	if name == "upcast" {
+		if c.end > c.start+1 && !isUpper(p.toks[c.start+1].Text) {
+			p.misplacedMember(c)
+			p.chunk.broken = true
+			return
+		}
+		name = "type upcast"
+	}
+	if r := p.parseChunk(m, name); r != nil {
+		file.Decls = append(file.Decls, p.decl(r))
+	}
+}
+
+// parseChunk parses the chunk at hand if its brackets match. Where the lexer has reported something in it, what
+// the grammar says would only follow from that.
+func (p *parser) parseChunk(m *machine, name string) rule {
+	if d, broken := p.mismatch(p.chunk.start, p.chunk.end); broken {
+		p.chunk.broken = true
+		p.report(d)
+		return nil
+	}
+	before := len(p.list)
+	r := m.parse(p, name)
+	if p.chunk.broken && p.lexerSpoke() {
+		p.list = p.list[:before]
+	}
+	return r
+}
+
+// lexerSpoke tells whether the lexer has reported something in the chunk at hand.
+func (p *parser) lexerSpoke() bool {
+	where := p.where()
+	for _, d := range p.list[:p.lexed] {
+		if d.Span.Start >= where.Start && d.Span.Start <= where.End {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) domain(m *machine, file *File, c chunk) {
+	r := p.parseChunk(m, "domain")
+	if r == nil {
+		p.domainSeen = true
+		return
+	}
+	id := p.domainOf(p.token(r.(*domainRule).Name.index))
+	switch {
+	case file.Domain != nil:
+		d := source.New("FLV0052", p.where(), "the domain has its name already")
+		d.Mend = "delete this line"
+		d.Related = []source.Related{{Span: file.Domain.Span, Message: "named here"}}
+		p.report(d)
+		return
+	case c.start > 0:
+		d := source.New("FLV0052", p.where(), "`domain` must be the first line of a file")
+		d.Mend = "move it to the top"
+		p.report(d)
+	}
+	file.Domain = &id
+}
+
+// aggregate parses the head, and each member by itself.
+func (p *parser) aggregate(m *machine, file *File, c chunk) {
+	open := c.start
+	for open < c.end && !p.toks[open].is("{") {
+		open++
+	}
+	head := chunk{start: c.start, end: min(open+1, c.end), balanced: true}
+	p.chunk = head
+	r := m.parse(p, "aggregate")
+	if open == c.end {
+		return
+	}
+	a := &Aggregate{}
+	if r, ok := r.(*aggregateRule); ok {
+		a.Name, a.As = p.pascalOf(p.token(r.Name.index), "an aggregate"), p.textOrNil(r.As)
+	}
+	broken := p.chunk.broken
+	end := p.closing(open, c)
+	for _, member := range p.cut(open+1, end) {
+		p.memberChunk(m, file, a, member)
+		broken = broken || p.chunk.broken
+	}
+	p.chunk = c
+	p.chunk.broken = broken
+	a.Span = p.where()
+	if r != nil {
+		file.Decls = append(file.Decls, a)
+	}
+}
+
+// closing is the index of the bracket that closes the aggregate, of which open is the opening one.
+func (p *parser) closing(open int, c chunk) int {
+	last := c.end - 1
+	if _, broken := p.mismatch(c.start, c.end); !broken {
+		depth := 0
+		for i := open; i < c.end; i++ {
+			if depth += nesting(&p.toks[i]); depth == 0 {
+				p.behindAggregate(i, last)
+				return i
+			}
+		}
+	}
+	if p.toks[last].is("}") && last > open && (!p.toks[last].First || p.column(last) <= p.column(c.start)) {
+		return last
+	}
+	if _, broken := p.mismatch(open+1, c.end); !broken {
+		p.report(p.unclosed([]int{open}, c.end))
+		p.chunk.broken = true
+	}
+	return c.end
+}
+
+// behindAggregate reports what stands between the end of an aggregate and the next declaration.
+func (p *parser) behindAggregate(closing, last int) {
+	if closing == last {
+		return
+	}
+	p.chunk.broken = true
+	t := &p.toks[closing+1]
+	d := source.New("FLV0001", t.Span, "%s cannot follow the end of an aggregate", describe(t))
+	d.Related = []source.Related{{Span: p.toks[closing].Span, Message: "the aggregate ends here"}}
+	p.report(d)
+}
+
+// memberChunk parses a chunk in an aggregate.
+func (p *parser) memberChunk(m *machine, file *File, a *Aggregate, c chunk) {
+	p.chunk = c
+	keyword := p.keyword(c)
+	upper := c.end > c.start+1 && isUpper(p.toks[c.start+1].Text)
+	switch keyword {
+	case "state", "event", "apply", "error", "action", "derive", "invariant", "snapshot", "test":
+	case "upcast":
+		if upper {
+			p.misplacedTop(c)
+			p.topDecl(m, file, c)
+			return
+		}
+	case "import", "type", "enum", "handler":
+		p.misplacedTop(c)
+		p.topDecl(m, file, c)
+		return
+	case "domain", "aggregate":
+		p.misplacedTop(c)
+		p.chunk.broken = true
+		return
+	default:
+		p.unknownChunk(c, memberKeywords)
+		p.chunk.broken = true
+		return
+	}
+	if r := p.parseChunk(m, keyword); r != nil {
+		a.Members = append(a.Members, p.member(r))
+	}
+}

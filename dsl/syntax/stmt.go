@@ -1,0 +1,296 @@
+package syntax
+
+import "github.com/fluvius-io/fluvius-go/dsl/source"
+
+// Statements build the nodes of the tree directly, as expressions do. A broken one is reported and skipped, so
+// that each of a body is seen in one run.
+
+// stmt = 'require' expr 'else' PASCAL [ args ] | 'let' NAME '=' expr | 'emit' EVKEY [ record ] | if ;
+func (p *parser) stmt() Stmt {
+	t := p.peek()
+	switch {
+	case t.is("require"):
+		return p.require()
+	case t.is("let"):
+		return p.let()
+	case t.is("emit"):
+		return p.emit()
+	case t.is("if"):
+		start := p.at
+		cond, then, otherwise := ifStmt(p, p.stmt, stmtWords)
+		return &If{Span: p.span(start), Cond: cond, Then: then, Else: otherwise}
+	}
+	p.unknownStmt(t, "an action", stmtWords)
+	return nil
+}
+
+var (
+	stmtWords = []string{"require", "let", "emit", "if"}
+	foldWords = []string{"remove", "if"}
+)
+
+func (p *parser) unknownStmt(t *Token, where string, words []string) {
+	if t.is("else") {
+		p.failf("FLV0040", t.Span, "", "`else` has no `if` before it")
+	}
+	d := source.New("FLV0040", t.Span, "%s cannot begin a statement of %s", describe(t), where)
+	d.Mend = "a statement of " + where + " begins with `require`, `let`, `emit` or `if`"
+	if where == "a fold" {
+		d.Mend = "a fold has `field = expr`, `+=`, `-=`, `remove map[key]`, `if` and, first, `...event`"
+	}
+	switch near, ok := source.Nearest(t.Text, words); {
+	case t.Kind == Word && ok:
+		d.Mend = "write `" + near + "`"
+		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
+	case t.Kind == Word && where == "an action" && p.ahead(1).is("="):
+		d.Message = "an action changes nothing itself: it emits events, and their `apply` changes the state"
+		d.Mend = "write `let " + t.Text + " = …` for a name, or assign in the event's `apply`"
+	}
+	p.fail(d)
+}
+
+func (p *parser) require() Stmt {
+	start := p.at
+	p.at++
+	r := &Require{Cond: p.expr(), Args: nil}
+	if t := p.peek(); !p.accept("else") {
+		p.failf("FLV0041", t.Span, "write `else` and the error, as in `require x > 0 else TooSmall`",
+			"`require` needs `else` and an error here, not %s", describe(t))
+	}
+	t := p.peek()
+	if t.Kind != Word || reserved[t.Text] {
+		p.failf("FLV0041", t.Span, "declare one with `error Name \"text\"`", "the name of an error belongs behind `else`, not %s", describe(t))
+	}
+	p.at++
+	r.Error = p.pascalOf(t, "an error")
+	if open := p.at; p.peek().is("(") {
+		p.at++
+		r.Args = p.exprList(")", open)
+	}
+	r.Span = p.span(start)
+	return r
+}
+
+func (p *parser) let() Stmt {
+	start := p.at
+	p.at++
+	name := p.nameOf(p.name("`let`"), "a `let`")
+	p.assignSign("`let " + name.Name + "`")
+	value := p.expr()
+	return &Let{Span: p.span(start), Name: name, Value: value}
+}
+
+// name takes a word that is not reserved.
+func (p *parser) name(behind string) *Token {
+	t := p.peek()
+	if t.Kind == Word && reserved[t.Text] {
+		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
+	}
+	if t.Kind != Word {
+		p.failf("FLV0001", t.Span, "", "a name belongs behind %s, not %s", behind, describe(t))
+	}
+	p.at++
+	return t
+}
+
+// assignSign takes the `=` of an assignment, or the `:` or `==` that was written for it.
+func (p *parser) assignSign(what string) {
+	t := p.peek()
+	switch {
+	case t.is(":") && p.ahead(1).is("=") && p.ahead(1).Span.Start == t.Span.End:
+		p.mended("FLV0024", t.Span.To(p.ahead(1).Span), "=", "%s gets its value with `=`", what)
+		p.at += 2
+		return
+	case t.is(":"), t.is("=="):
+		p.mended("FLV0024", t.Span, "=", "%s gets its value with `=`, not with `%s`", what, t.Text)
+		p.at++
+		return
+	}
+	p.expect("=", what)
+}
+
+func (p *parser) emit() Stmt {
+	start := p.at
+	p.at++
+	e := &Emit{Key: p.eventKey(p.name("`emit`"))}
+	if t := p.peek(); t.is("@") {
+		p.failf("FLV0041", t.Span, "write `emits "+e.Key.Name+"@N` in the head of the action",
+			"`emit` says the key alone; which version is emitted stands in the head of the action")
+	}
+	if p.peek().is("{") {
+		e.Fields = p.record("`emit`")
+	}
+	e.Span = p.span(start)
+	return e
+}
+
+// ifStmt = 'if' expr '{' { statement } '}' [ 'else' ( '{' { statement } '}' | if ) ] ; for folds and actions.
+func ifStmt[S any](p *parser, statement func() S, words []string) (cond Expr, then, otherwise []S) {
+	p.enter()
+	defer p.leave()
+	p.at++
+	cond = p.expr()
+	then = block(p, "`if`", statement, words)
+	if !p.accept("else") {
+		return cond, then, nil
+	}
+	if p.peek().is("if") {
+		return cond, then, []S{statement()}
+	}
+	return cond, then, block(p, "`else`", statement, words)
+}
+
+// block = '{' { statement } '}' ;
+func block[S any](p *parser, what string, statement func() S, words []string) []S {
+	open := p.at
+	p.expect("{", what)
+	list := []S{}
+	for !p.peek().is("}") && p.peek().Kind != EOF {
+		start := p.at
+		ok := p.attempt(func() { list = append(list, statement()) })
+		if !ok && !p.skipStatement(start, words) {
+			panic(bailout{})
+		}
+	}
+	p.closeBracket("}", "{", open)
+	return list
+}
+
+// skipStatement reports why the statement that began at start is broken, and goes to the next one of its block:
+// at the start of a line, outside of brackets that the broken one opened. It fails where brackets do not match,
+// since then nobody knows what belongs to what.
+func (p *parser) skipStatement(start int, words []string) bool {
+	if !p.chunk.balanced {
+		return false
+	}
+	failed := p.failure
+	depth := 0
+	for i := start; i < p.chunk.end; i++ {
+		t := &p.toks[i]
+		if depth == 0 && i > failed.at && (t.is("}") || t.First && p.startsStatement(i, words)) ||
+			depth == 0 && i == failed.at && i > start && (t.is("}") || t.First && p.startsStatement(i, words)) {
+			p.report(failed.diagnostic)
+			p.chunk.broken = true
+			p.at, p.failure = i, nil
+			return true
+		}
+		depth += nesting(t)
+		if depth < 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func (p *parser) startsStatement(i int, words []string) bool {
+	t := &p.toks[i]
+	for _, word := range words {
+		if t.is(word) {
+			return true
+		}
+	}
+	if t.is("...") {
+		return true
+	}
+	if i+1 >= p.chunk.end || t.Kind != Word || reserved[t.Text] {
+		return false
+	}
+	next := &p.toks[i+1]
+	return next.is("=") || next.is("+=") || next.is("-=") || next.is("[")
+}
+
+// nesting is 1 for an opening bracket, -1 for a closing one.
+func nesting(t *Token) int {
+	if t.Kind != Op || len(t.Text) != 1 {
+		return 0
+	}
+	switch t.Text[0] {
+	case '(', '[', '{':
+		return 1
+	case ')', ']', '}':
+		return -1
+	}
+	return 0
+}
+
+// fold = '...' 'event' | NAME [ '[' expr ']' ] ( '=' | '+=' | '-=' ) expr | 'remove' NAME '[' expr ']' | if ;
+func (p *parser) foldStmt() FoldStmt {
+	t := p.peek()
+	start := p.at
+	switch {
+	case t.is("..."):
+		p.at++
+		if next := p.peek(); !p.accept("event") {
+			p.failf("FLV0042", t.Span.To(next.Span), "write `...event`", "only the event can be spread here")
+		}
+		return &Spread{Span: p.span(start)}
+	case t.is("if"):
+		cond, then, otherwise := ifStmt(p, p.foldStmt, foldWords)
+		return &FoldIf{Span: p.span(start), Cond: cond, Then: then, Else: otherwise}
+	case t.is("remove") && p.ahead(1).Kind == Word && !reserved[p.ahead(1).Text]:
+		return p.remove()
+	case t.is("emit"), t.is("require"), t.is("let"):
+		p.failf("FLV0042", t.Span, "move it to an action", "`%s` belongs in an action; a fold only changes the state", t.Text)
+	case t.Kind == Word && !reserved[t.Text]:
+		return p.set()
+	}
+	p.unknownStmt(t, "a fold", foldWords)
+	return nil
+}
+
+func (p *parser) remove() FoldStmt {
+	start := p.at
+	p.at++
+	r := &Remove{Name: p.nameOf(p.next(), "a field")}
+	open := p.at
+	p.expect("[", "`remove "+r.Name.Name+"`")
+	r.Index = p.expr()
+	p.closeBracket("]", "[", open)
+	r.Span = p.span(start)
+	return r
+}
+
+func (p *parser) set() FoldStmt {
+	start := p.at
+	word := p.next()
+	p.statePrefix(word)
+	s := &Set{Name: p.nameOf(&p.toks[p.at-1], "a field")}
+	if open := p.at; p.accept("[") {
+		s.Index = p.expr()
+		p.closeBracket("]", "[", open)
+	}
+	switch t := p.peek(); t.Text {
+	case "=", "+=", "-=":
+		s.Op = t.Text
+		p.at++
+	case ":", "==":
+		p.assignSign("the field `" + s.Name.Name + "`")
+		s.Op = "="
+	default:
+		p.notAssigned(start, t)
+	}
+	s.Value = p.expr()
+	s.Span = p.span(start)
+	return s
+}
+
+// statePrefix takes the `state.` that is not written in a fold.
+func (p *parser) statePrefix(word *Token) {
+	if !word.is("state") || !p.peek().is(".") || p.ahead(1).Kind != Word {
+		return
+	}
+	at := word.Span.To(p.peek().Span)
+	p.mended("FLV0042", at, "", "a fold names the fields of the state alone, without `state.`")
+	p.at += 2
+}
+
+func (p *parser) notAssigned(start int, t *Token) {
+	name := p.toks[start].Text
+	if t.is(".") {
+		p.failf("FLV0042", t.Span, "write `"+name+" = "+name+" with { … }`", "a fold assigns whole fields; parts of a value are changed with `with`")
+	}
+	if near, ok := source.Nearest(name, foldWords); ok && t.Kind == Word {
+		p.failf("FLV0042", p.toks[start].Span, "write `"+near+"`", "`%s` cannot begin a statement of a fold", name)
+	}
+	p.failf("FLV0042", t.Span, "write `"+name+" = expr`", "`=`, `+=` or `-=` was expected behind `%s`, not %s", name, describe(t))
+}

@@ -1,0 +1,168 @@
+package syntax
+
+import "github.com/fluvius-io/fluvius-go/dsl/source"
+
+// typeRef = plain [ '?' ] ;
+func (p *parser) typeRef() *TypeRef {
+	start := p.at
+	p.colonBeforeType()
+	if t := p.peek(); t.is("?") || t.is("*") {
+		p.markBeforeType(t)
+	}
+	t := p.plainType()
+	for p.peek().is("[") && p.ahead(1).is("]") {
+		p.listBehind(start, t)
+		t = &TypeRef{Span: p.span(start), Elem: t}
+	}
+	t.Optional = p.optional(t) || t.Optional
+	t.Span = p.span(start)
+	p.attributes()
+	return t
+}
+
+// plain = '[' ']' plain | 'map' '[' plain ']' plain | NAME '.' PASCAL | PASCAL [ '@' INT ] | NAME ;
+func (p *parser) plainType() *TypeRef {
+	p.enter()
+	defer p.leave()
+	start := p.at
+	t := p.peek()
+	switch {
+	case p.accept("["):
+		if !p.accept("]") {
+			p.failf("FLV0030", t.Span, "write `[]T`", "a list is written `[]` and the type of its items")
+		}
+		elem := p.itemType("the items of a list are")
+		return &TypeRef{Span: p.span(start), Elem: elem}
+	case t.is("map") && p.ahead(1).is("["):
+		return p.mapType(start)
+	case t.Kind == Word && !reserved[t.Text]:
+		return p.namedType(start)
+	case t.Kind == Word && reserved[t.Text]:
+		p.failf("FLV0009", t.Span, "", "`%s` is a reserved word and no type", t.Text)
+	}
+	p.failf("FLV0030", t.Span, "", "a type was expected here, not %s", describe(t))
+	return nil
+}
+
+// itemType is a type inside of another, which cannot be optional. At the end of the whole type a `?` belongs to
+// the whole; inside of brackets it is wrong.
+func (p *parser) itemType(what string) *TypeRef {
+	t := p.plainType()
+	if next := p.peek(); next.is("?") && p.ahead(1).is("]") {
+		p.mended("FLV0031", next.Span, "", "%s never optional", what)
+		p.at++
+	}
+	return t
+}
+
+func (p *parser) mapType(start int) *TypeRef {
+	p.at += 2
+	key := p.itemType("the keys of a map are")
+	p.closeBracket("]", "[", start+1)
+	value := p.itemType("the values of a map are")
+	return &TypeRef{Span: p.span(start), Key: key, Value: value}
+}
+
+func (p *parser) namedType(start int) *TypeRef {
+	t := p.next()
+	ref := &TypeRef{}
+	if p.peek().is(".") {
+		p.at++
+		pkg := p.nameOf(t, "an imported domain")
+		ref.Package = &pkg
+		if t = p.peek(); t.Kind != Word || reserved[t.Text] {
+			p.failf("FLV0030", t.Span, "", "the name of a type belongs behind `%s.`, not %s", pkg.Name, describe(t))
+		}
+		p.at++
+	}
+	name := p.typeName(t, ref.Package != nil)
+	ref.Name = &name
+	p.angleBrackets(t)
+	if p.peek().is("@") && p.ahead(1).Kind == Int {
+		ref.Version = p.version("the type `" + name.Name + "`")
+		if !isUpper(name.Name) {
+			p.mended("FLV0030", p.span(start+1), "", "the built-in type `%s` has no versions", name.Name)
+			ref.Version = nil
+		}
+	}
+	ref.Span = p.span(start)
+	return ref
+}
+
+// typeName is PascalCase, or the lower-case name of a built-in type.
+func (p *parser) typeName(t *Token, imported bool) Ident {
+	if isSnake(t.Text) && !imported {
+		return Ident{Name: t.Text, Span: t.Span}
+	}
+	return p.pascalOf(t, "a type")
+}
+
+// angleBrackets fails on List<T> and Map<K, V>.
+func (p *parser) angleBrackets(t *Token) {
+	if next := p.peek(); next.is("<") {
+		p.failf("FLV0030", t.Span.To(next.Span), "a list is written `[]T`, a map `map[K]T`, an optional `T?`",
+			"types have no `<…>` here")
+	}
+}
+
+// optional takes the `?` of a type, and says that a second one means nothing.
+func (p *parser) optional(t *TypeRef) bool {
+	found := false
+	for {
+		next := p.peek()
+		switch {
+		case next.is("?") && !found:
+			found = true
+		case next.is("?"), next.is("??"):
+			d := source.New("FLV0031", next.Span, "a type is optional or not; a second `?` means nothing")
+			d.Mend = "write a single `?`"
+			first := ""
+			if !found {
+				first = "?"
+			}
+			d.Edits = []source.Edit{{Span: next.Span, Text: first}}
+			p.report(d)
+			found = true
+		default:
+			return found
+		}
+		p.at++
+	}
+}
+
+// attributes are kept for later.
+func (p *parser) attributes() {
+	for p.peek().is("@") && p.ahead(1).Kind == Word {
+		at := p.peek().Span.To(p.ahead(1).Span)
+		d := source.New("FLV0032", at, "no attribute `%s` is known; `@` behind a type is kept for attributes to come", at.Text())
+		d.Mend = "leave it out"
+		d.Edits = []source.Edit{{Span: at, Text: ""}}
+		p.report(d)
+		p.at += 2
+	}
+}
+
+// colonBeforeType takes the colon of other languages.
+func (p *parser) colonBeforeType() {
+	if t := p.peek(); t.is(":") {
+		p.mended("FLV0024", t.Span, "", "a type follows its name without `:`")
+		p.at++
+	}
+}
+
+// markBeforeType takes ?T and *T.
+func (p *parser) markBeforeType(t *Token) {
+	d := source.New("FLV0031", t.Span, "an optional type is written `T?`, with the `?` behind it")
+	d.Mend = "write `?` behind the type"
+	p.report(d)
+	p.at++
+}
+
+// listBehind takes T[].
+func (p *parser) listBehind(start int, t *TypeRef) {
+	p.at += 2
+	d := source.New("FLV0030", p.span(start), "a list is written with `[]` before the type of its items")
+	d.Mend = "write `[]" + t.Span.Text() + "`"
+	d.Edits = []source.Edit{{Span: d.Span, Text: "[]" + t.Span.Text()}}
+	p.report(d)
+}
