@@ -113,7 +113,8 @@ func (c *checker) isOpen(s *scope, e syntax.Expr) bool {
 	case *syntax.IntLit, *syntax.FloatLit, *syntax.NoneLit, *syntax.ListLit, *syntax.MapLit:
 		return true
 	case *syntax.Name:
-		return s.lookup(e.Name) == nil
+		b := s.lookup(e.Name)
+		return b == nil || b.barred != ""
 	case *syntax.Paren:
 		return c.isOpen(s, e.X)
 	case *syntax.Unary:

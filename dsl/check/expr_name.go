@@ -19,10 +19,12 @@ func varBinding(v *model.Var, what string) *binding {
 
 // name types a word: what it means here, else a value of the enum that is expected.
 func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
-	if b := s.lookup(e.Name); b != nil {
+	b := s.lookup(e.Name)
+	enum, ok := plain(hint).(*model.Enum)
+	if b != nil && (b.barred == "" || !ok || valueNamed(enum, e.Name) == nil) {
 		return c.read(s, e.Ident, b)
 	}
-	if enum, ok := plain(hint).(*model.Enum); ok {
+	if ok {
 		return c.enumValue(s, enum, e.Ident)
 	}
 	if hint != nil && isInvalid(hint) && len(c.enumsWith(e.Name)) > 0 {
