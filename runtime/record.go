@@ -1,6 +1,10 @@
 package runtime
 
-import "time"
+import (
+	"net/url"
+	"strconv"
+	"time"
+)
 
 // Header is what is known of an event without its payload. Strings only: nothing in it can be changed
 // by one reader under another.
@@ -20,18 +24,15 @@ type Record struct {
 	Data string
 }
 
-// Meta is an immutable string map, kept as JSON text and parsed only when it is read. The zero Meta is
-// empty. It is safe for concurrent use.
-type Meta struct{ text string }
-
-// MetaFromText is the Meta whose JSON text a store kept. The text is not looked at: a store gives back
-// the bytes it was given.
-func MetaFromText(text string) Meta { return Meta{text: text} }
-
-// Text is the JSON object, "{}" when empty.
-func (m Meta) Text() string {
-	if m.text == "" {
-		return "{}"
-	}
-	return m.text
+// ID names the event for ever: aggregate/id/sequence, with the parts path-escaped.
+func (h Header) ID() string {
+	buf := make([]byte, 0, len(h.Aggregate)+len(h.AggregateID)+24)
+	buf = append(buf, url.PathEscape(h.Aggregate)...)
+	buf = append(buf, '/')
+	buf = append(buf, url.PathEscape(h.AggregateID)...)
+	buf = append(buf, '/')
+	return string(strconv.AppendUint(buf, h.Sequence, 10))
 }
+
+// Stream is the aggregate that the event is of.
+func (h Header) Stream() Stream { return Stream{h.Domain, h.Aggregate, h.AggregateID} }
