@@ -1,0 +1,139 @@
+package generator
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// cond is c ? a : b. Go has no expression for it: it becomes a variable and an if.
+func (b *block) cond(hint string, x *model.Cond) code {
+	id := b.variable(hint, "chosen", x.T)
+	b.assignCond(jen.Id(id), x)
+	return fresh(id)
+}
+
+// variable declares a local variable of a type at its zero in Go.
+func (b *block) variable(hint, otherwise string, t model.Type) string {
+	if hint == "" {
+		hint = otherwise
+	}
+	id := b.names.pick(hint)
+	b.add(jen.Var().Id(id).Add(b.p.goType(t)))
+	return id
+}
+
+func (b *block) assignCond(to *jen.Statement, x *model.Cond) {
+	b.add(b.condStatement(to, x))
+}
+
+// condStatement is if c { to = a } else { to = b }; what stands in the else as another condition becomes an else if.
+func (b *block) condStatement(to *jen.Statement, x *model.Cond) *jen.Statement {
+	test := b.expr(x.C)
+	yes := b.nested(func(in *block) { in.assign(to, "", x.A) })
+	s := jen.If(test.arg()).Block(yes...)
+	if next, ok := x.B.(*model.Cond); ok {
+		in := b.inner()
+		chained := in.condStatement(to, next)
+		if len(in.stmts) == 0 {
+			return s.Else().Add(chained)
+		}
+	}
+	return s.Else().Block(b.nested(func(in *block) { in.assign(to, "", x.B) })...)
+}
+
+func (b *block) match(hint string, x *model.Match) code {
+	id := b.variable(hint, "matched", x.T)
+	b.assignMatch(jen.Id(id), x)
+	return fresh(id)
+}
+
+func (b *block) assignMatch(to *jen.Statement, x *model.Match) {
+	on := b.expr(x.X)
+	var cases []jen.Code
+	for _, c := range x.Cases {
+		cases = append(cases, jen.Case(enumValues(c.Values)...).Block(
+			b.nested(func(in *block) { in.assign(to, "", c.Body) })...))
+	}
+	if x.Else != nil {
+		cases = append(cases, jen.Default().Block(b.nested(func(in *block) { in.assign(to, "", x.Else) })...))
+	}
+	b.add(jen.Switch(on.arg()).Block(cases...))
+}
+
+func enumValues(values []*model.EnumValue) (all []jen.Code) {
+	for _, v := range values {
+		all = append(all, jen.Id(v.GoName))
+	}
+	return all
+}
+
+// coalesce is x ?? y.
+func (b *block) coalesce(hint string, x *model.Coalesce) code {
+	_, optional := x.T.(*model.Optional)
+	in := b.inner()
+	other := in.expr(x.Y)
+	lazy := len(in.stmts) > 0 || canFail(x.Y)
+	switch {
+	case !lazy && !optional:
+		if c, ok := b.zeroEntry(x); ok {
+			return c
+		}
+		return b.expr(x.X).method("OrElse", other.arg())
+	case !lazy:
+		return val("Or", b.expr(x.X).arg(), other.arg())
+	}
+	return b.coalesceLazily(hint, x, optional)
+}
+
+// zeroEntry is m[k] ?? zero: Go's own m[k].
+func (b *block) zeroEntry(x *model.Coalesce) (code, bool) {
+	entry, ok := x.X.(*model.Index)
+	if !ok || entry.Guarded || !isZero(x.Y) {
+		return code{}, false
+	}
+	if _, ok := entry.X.Type().(*model.Map); !ok {
+		return code{}, false
+	}
+	return code{jen: b.expr(entry.X).at(precPrimary).Index(b.expr(entry.I).arg()), prec: precPrimary}, true
+}
+
+// isZero tells whether x is the zero that Go gives for a missing entry.
+func isZero(x model.Expr) bool {
+	switch x := x.(type) {
+	case *model.Literal:
+		switch v := x.Value.(type) {
+		case string:
+			return v == ""
+		case bool:
+			return !v
+		case int64:
+			return v == 0
+		case model.DecimalText:
+			return string(v) == "0"
+		}
+	case *model.Convert:
+		return (x.Kind == model.ToNamed || x.Kind == model.IntToDecimal) && isZero(x.X)
+	case *model.ListLit:
+		return len(x.Items) == 0
+	}
+	return goZeroValue(x)
+}
+
+func (b *block) coalesceLazily(hint string, x *model.Coalesce, optional bool) code {
+	if hint == "" {
+		hint = "found"
+	}
+	from := b.expr(x.X)
+	id := b.names.pick(hint)
+	missing := jen.Op("!").Id(id).Dot("IsSome").Call()
+	if optional {
+		b.add(jen.Id(id).Op(":=").Add(from.typed()))
+	} else {
+		there := b.names.pick("there")
+		b.add(jen.List(jen.Id(id), jen.Id(there)).Op(":=").Add(from.method("Get").arg()))
+		missing = jen.Op("!").Id(there)
+	}
+	b.add(jen.If(missing).Block(b.nested(func(in *block) { in.assign(jen.Id(id), "", x.Y) })...))
+	return fresh(id)
+}

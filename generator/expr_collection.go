@@ -1,0 +1,166 @@
+package generator
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// plainIndex tells whether x[i] of Go cannot panic: a map's, or a list's behind its guard with a constant index.
+func plainIndex(x *model.Index) bool {
+	if _, ok := x.X.Type().(*model.Map); ok {
+		return true
+	}
+	l, ok := x.I.(*model.Literal)
+	if !ok {
+		return false
+	}
+	n, ok := l.Value.(int64)
+	return ok && n >= 0
+}
+
+func (b *block) index(x *model.Index) code {
+	from, i := b.expr(x.X), b.expr(x.I)
+	_, list := x.X.Type().(*model.List)
+	switch {
+	case x.Guarded && plainIndex(x):
+		return code{jen: from.at(precPrimary).Index(i.arg()), prec: precPrimary, cheap: list && from.cheap}
+	case x.Guarded:
+		return b.failingCall(valuePath, "Item", from.arg(), i.arg())
+	case list:
+		return val("At", from.arg(), i.arg())
+	}
+	return val("Lookup", from.arg(), i.arg())
+}
+
+func (b *block) in(x *model.In) code {
+	if _, ok := x.Y.Type().(*model.Map); ok {
+		return val("HasKey", b.expr(x.Y).arg(), b.expr(x.X).arg())
+	}
+	item, list := b.expr(x.X), b.expr(x.Y)
+	elem := elemOf(x.Y.Type())
+	if goComparable(elem) {
+		return call("slices", "Contains", list.arg(), item.arg())
+	}
+	return val("Has", list.arg(), item.arg(), b.p.equalFunc(elem))
+}
+
+// keyOrder is the order of a map's keys: that of their texts on the wire.
+func (b *block) keyOrder(t model.Type) *jen.Statement { return b.p.key(t.(*model.Map).Key) }
+
+// comprehension is a loop, in front of the expression that it is in.
+func (b *block) comprehension(hint string, x *model.Comprehension) code {
+	if hint == "" {
+		hint = comprehensionHints[x.Func]
+	}
+	over := b.expr(x.Over)
+	id := b.names.pick(hint)
+	b.add(b.before(id, x, over))
+	in := b.inner()
+	head := in.loopHead(x, over)
+	step := in
+	if x.If != nil {
+		step = in.inner()
+	}
+	var test code
+	if x.If != nil {
+		test = in.expr(x.If)
+	}
+	step.step(id, x)
+	if x.If != nil {
+		in.add(jen.If(test.arg()).Block(step.stmts...))
+	}
+	b.add(head.Block(in.stmts...))
+	return fresh(id)
+}
+
+var comprehensionHints = map[string]string{
+	"sum": "sum", "count": "count", "all": "all", "any": "found", "map": "mapped", "filter": "kept",
+}
+
+// before is what the result is before the first item.
+func (b *block) before(id string, x *model.Comprehension, over code) jen.Code {
+	switch x.Func {
+	case "all":
+		return jen.Id(id).Op(":=").True()
+	case "any":
+		return jen.Id(id).Op(":=").False()
+	case "map":
+		if x.If == nil && over.cheap {
+			return jen.Id(id).Op(":=").Make(b.p.goType(x.T), jen.Lit(0), jen.Len(over.arg()))
+		}
+	case "filter":
+		if _, ok := x.T.(*model.Map); ok {
+			return jen.Id(id).Op(":=").Add(b.p.goType(x.T)).Values()
+		}
+	}
+	return jen.Var().Id(id).Add(b.p.goType(x.T))
+}
+
+// step is what one item does.
+func (b *block) step(id string, x *model.Comprehension) {
+	result := jen.Id(id)
+	switch x.Func {
+	case "sum":
+		elem := &raw{Base: model.Base{T: x.T}, code: name(id)}
+		sum := &model.Binary{Base: model.Base{T: x.T}, Op: "+", X: elem, Y: x.Body}
+		b.add(jen.Add(result).Op("=").Add(b.expr(sum).arg()))
+	case "count":
+		b.add(jen.If(b.expr(x.Body).arg()).Block(jen.Add(result).Op("++")))
+	case "all":
+		b.add(jen.If(b.negation(x.Body).arg()).Block(jen.Add(result).Op("=").False(), jen.Break()))
+	case "any":
+		b.add(jen.If(b.expr(x.Body).arg()).Block(jen.Add(result).Op("=").True(), jen.Break()))
+	case "map":
+		b.add(jen.Add(result).Op("=").Append(jen.Add(result), b.expr(x.Body).arg()))
+	case "filter":
+		b.keep(result, x)
+	}
+}
+
+func (b *block) keep(result *jen.Statement, x *model.Comprehension) {
+	item := jen.Append(jen.Add(result), b.loopItem(x))
+	s := jen.Add(result).Op("=").Add(item)
+	if _, ok := x.T.(*model.Map); ok {
+		s = jen.Add(result).Index(b.vars[x.First].arg()).Op("=").Add(b.loopItem(x))
+	}
+	b.add(jen.If(b.expr(x.Body).arg()).Block(s))
+}
+
+// loopItem is what filter keeps: the item of a list, the value of a map, or the key where only that is named.
+func (b *block) loopItem(x *model.Comprehension) *jen.Statement {
+	if x.Second != nil {
+		return b.vars[x.Second].arg()
+	}
+	return b.vars[x.First].arg()
+}
+
+// loopHead is the for of a comprehension, with its variables bound. Go refuses variables that are not read.
+func (b *block) loopHead(x *model.Comprehension, over code) *jen.Statement {
+	_, isMap := x.Over.Type().(*model.Map)
+	first := b.loopVar(x.First, x, isMap && x.Func == "filter")
+	second := b.loopVar(x.Second, x, x.Func == "filter")
+	if x.First != nil && first != "_" && !isMap {
+		b.vars[x.First] = code{jen: jen.Id(first), prec: precPrimary, kind: machine, cheap: true}
+	}
+	ranged := over.arg()
+	if isMap {
+		ranged = val("Entries", over.arg(), b.keyOrder(x.Over.Type())).arg()
+	}
+	switch {
+	case first == "_" && second == "_":
+		return jen.For(jen.Range().Add(ranged))
+	case second == "_":
+		return jen.For(jen.Id(first).Op(":=").Range().Add(ranged))
+	}
+	return jen.For(jen.List(jen.Id(first), jen.Id(second)).Op(":=").Range().Add(ranged))
+}
+
+func (b *block) loopVar(v *model.Var, x *model.Comprehension, always bool) string {
+	if v == nil || !always && !uses(v, some(x.If, x.Body)...) {
+		return "_"
+	}
+	id := b.names.pick(camel(v.Name))
+	b.vars[v] = name(id)
+	return id
+}
