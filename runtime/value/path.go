@@ -64,9 +64,12 @@ func (w *pathWalk) text(written string) {
 }
 
 func (w *pathWalk) String() string {
+	const most = 20 // a path is for people
 	var b strings.Builder
-	for _, l := range w.levels {
+	for i, l := range w.levels {
 		switch {
+		case i == most:
+			return b.String() + "…"
 		case l.list:
 			b.WriteString("[" + strconv.Itoa(l.index) + "]")
 		case l.named:
