@@ -10,14 +10,14 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
-// signature is what a function takes and gives, where that is one thing.
-type signature struct {
+// funcType is what a function takes and gives, where that is one thing.
+type funcType struct {
 	params []model.Type
 	result model.Type
 }
 
-// signatures are the functions of strings.
-var signatures = map[string]signature{
+// funcTypes are the functions of strings.
+var funcTypes = map[string]funcType{
 	"lower":       {[]model.Type{stringType}, stringType},
 	"upper":       {[]model.Type{stringType}, stringType},
 	"trim":        {[]model.Type{stringType}, stringType},
@@ -43,7 +43,7 @@ var comprehensions = []string{"sum", "count", "all", "any", "map", "filter"}
 
 // call types a function.
 func (c *checker) call(s *scope, e *syntax.Call, hint model.Type) model.Expr {
-	if sig, ok := signatures[e.Func.Name]; ok {
+	if sig, ok := funcTypes[e.Func.Name]; ok {
 		return c.callOf(s, e, sig)
 	}
 	count, ok := arguments[e.Func.Name]
@@ -90,7 +90,7 @@ func (c *checker) unknownFunction(s *scope, e *syntax.Call) {
 	if slices.Contains(comprehensions, e.Func.Name) {
 		d.Mend = "write " + e.Func.Name + "(x in list: …)"
 	} else {
-		names := slices.Concat(slices.Collect(maps.Keys(signatures)), slices.Collect(maps.Keys(arguments)), comprehensions)
+		names := slices.Concat(slices.Collect(maps.Keys(funcTypes)), slices.Collect(maps.Keys(arguments)), comprehensions)
 		suggest(&d, e.Func, names)
 	}
 	c.report(d)
@@ -124,8 +124,8 @@ func counted(n int) string {
 	return "two arguments"
 }
 
-// callOf types a function of one signature.
-func (c *checker) callOf(s *scope, e *syntax.Call, sig signature) model.Expr {
+// callOf types a function of one type.
+func (c *checker) callOf(s *scope, e *syntax.Call, sig funcType) model.Expr {
 	if len(e.Args) != len(sig.params) {
 		c.wrongCount(s, e, len(sig.params), len(sig.params))
 		return invalid(e.Span)

@@ -14,9 +14,9 @@ import (
 type Resolver func(imp *syntax.Import, from *source.File) *model.Domain
 
 // Check makes the model of the domain that the files declare together. The model is nil if there are errors.
-// The list is in order, errors and warnings.
+// The list is in order, errors and warnings. A nil resolver finds no import, silently.
 func Check(files []*syntax.File, resolve Resolver) (*model.Domain, source.List) {
-	c := &checker{files: files, resolve: resolve, domain: &model.Domain{}}
+	c := &checker{files: files, resolve: resolve, domain: &model.Domain{}, declared: newDeclared()}
 	c.run()
 	c.list.Sort()
 	c.list = c.list.Dedup()
@@ -28,10 +28,38 @@ func Check(files []*syntax.File, resolve Resolver) (*model.Domain, source.List) 
 
 // checker is one run.
 type checker struct {
-	files   []*syntax.File
-	resolve Resolver
-	domain  *model.Domain
-	list    source.List
+	files    []*syntax.File
+	resolve  Resolver
+	domain   *model.Domain
+	declared *declared
+	defaults []pendingDefault // found, and not looked at yet
+	lets     []*variable      // of all actions
+	list     source.List
+}
+
+// run is the passes, each of which needs only what those before it made.
+func (c *checker) run() {
+	c.checkDomainLines()
+	c.collect()
+	c.checkGoNames()
+	c.resolveTypes()
+	c.checkTypeDefaults()
+	c.checkWheres()
+	c.resolveMembers()
+	c.checkDefaults()
+	c.checkTypeUpcasts()
+	c.checkTypePins()
+	for _, a := range c.declared.aggregates {
+		c.checkAggregate(a)
+	}
+	c.checkHandlers()
+	for _, a := range c.declared.aggregates {
+		c.checkTests(a)
+	}
+	if !c.list.HasErrors() {
+		// A warning beside an error would often only follow from it: what did not parse or resolve looks unused.
+		c.lint()
+	}
 }
 
 // report adds one diagnostic.
@@ -40,4 +68,32 @@ func (c *checker) report(d source.Diagnostic) { c.list.Add(d) }
 // errorf adds one diagnostic without a mend.
 func (c *checker) errorf(code source.Code, at source.Span, format string, args ...any) {
 	c.report(source.New(code, at, format, args...))
+}
+
+// mended adds one diagnostic with a mend.
+func (c *checker) mended(mend string, d source.Diagnostic) {
+	d.Mend = mend
+	c.report(d)
+}
+
+// silently tells whether f reports nothing, and takes back what it reports.
+func (c *checker) silently(f func()) bool {
+	before := len(c.list)
+	f()
+	clean := len(c.list) == before
+	c.list = c.list[:before]
+	return clean
+}
+
+// firstDeclared is the place of what came first, for a message about the second.
+func firstDeclared(at source.Span) []source.Related {
+	return related(at, "first declared here")
+}
+
+// related is one other place, none if it is nowhere.
+func related(at source.Span, message string) []source.Related {
+	if at.IsZero() {
+		return nil
+	}
+	return []source.Related{{Span: at, Message: message}}
 }

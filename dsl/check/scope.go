@@ -85,9 +85,9 @@ func (s *scope) exists() (value, known bool) {
 func (s *scope) withExists(value bool) *scope { return s.knowing(facts{existsFact(value)}) }
 
 // declare binds a name that was written, and reports it if the name means something already: a name has one
-// meaning in all that one can see.
+// meaning in all that one can see. What is only there to be barred is no meaning.
 func (c *checker) declare(s *scope, name syntax.Ident, b *binding) {
-	if before := s.lookup(name.Name); before != nil {
+	if before := s.lookup(name.Name); before != nil && before.barred == "" {
 		d := source.New(codeNameTwice, name.Span, "%s is already the name of %s here", name.Name, before.called(name.Name))
 		d.Mend = "choose another name"
 		if !before.span.IsZero() {

@@ -89,6 +89,7 @@ type EnumValue struct {
 	Was    []string // older wire texts that are read as this value
 	Index  int
 	Doc    string
+	Span   source.Span
 }
 
 // GoType is `type Geo go "example.com/geo".Point`. It marshals itself.

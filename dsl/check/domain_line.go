@@ -1,0 +1,74 @@
+package check
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// barredPackages are names that the go command treats in its own way, and the runtime's, which generated
+// code imports.
+var barredPackages = []string{"main", "internal", "vendor", "runtime"}
+
+// checkDomainLines checks what the files say after `domain`: a Go package name, the same in all of them.
+func (c *checker) checkDomainLines() {
+	var first *syntax.Ident
+	for _, file := range c.files {
+		c.domain.Files = append(c.domain.Files, file.Source)
+		switch {
+		case file.Domain == nil: // reported by the parser
+		case first == nil:
+			first = file.Domain
+			c.domain.Name = first.Name
+			c.checkDomainName(*first)
+		case file.Domain.Name != first.Name:
+			d := source.New(codeDomainsDiffer, file.Domain.Span, "this file says domain %s, another file beside it says domain %s",
+				file.Domain.Name, first.Name)
+			d.Related = related(first.Span, "domain "+first.Name+" is said here")
+			d.Mend = "let all files of a folder say the same domain, or move this one to a folder of its own"
+			c.report(d)
+		}
+		if c.domain.Doc == "" && file.Domain != nil {
+			c.domain.Doc = commentAbove(file.Domain.Span)
+		}
+	}
+}
+
+func (c *checker) checkDomainName(name syntax.Ident) {
+	switch {
+	case !isPackageName(name.Name):
+		right := strings.ReplaceAll(lowerWords(name.Name, '_'), "_", "")
+		d := source.New(codeDomainName, name.Span, "a domain is named as its Go package is, in lower-case letters and digits: %s is not", name.Name)
+		if isPackageName(right) && !slices.Contains(barredPackages, right) && !token.IsKeyword(right) {
+			d.Mend = "write domain " + right
+			d.Edits = []source.Edit{{Span: name.Span, Text: right}}
+		}
+		c.report(d)
+	case token.IsKeyword(name.Name):
+		c.mended("choose another name", source.New(codeDomainName, name.Span, "%s is a word of Go: no Go package can have that name", name.Name))
+	case slices.Contains(barredPackages, name.Name):
+		c.mended("choose another name", source.New(codeDomainName, name.Span, "a domain is not named %s: the name means something else in Go", name.Name))
+	}
+}
+
+func isPackageName(name string) bool {
+	return isKebab(name) && !strings.Contains(name, "-")
+}
+
+// commentAbove is the comment that ends on the line right above a place. The tree keeps the comments of
+// declarations; that of the domain line is read here.
+func commentAbove(at source.Span) string {
+	var lines []string
+	for n := at.Position().Line - 1; n > 0; n-- {
+		text, ok := strings.CutPrefix(strings.TrimSpace(at.File.Line(n)), "//")
+		if !ok {
+			break
+		}
+		lines = append(lines, strings.TrimPrefix(text, " "))
+	}
+	slices.Reverse(lines)
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,204 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// event is an event under its key.
+type event struct {
+	agg      *aggregate
+	key      string
+	at       source.Span // its key where it was first declared
+	model    *model.Event
+	versions []*eventVersion // ascending
+	was      []syntax.Ident
+}
+
+// eventVersion is one version of an event, and the upcast to the next one that was written, if one was.
+type eventVersion struct {
+	of     *event
+	decl   *syntax.Event
+	model  *model.EventVersion
+	upcast *syntax.Upcast
+}
+
+// barredKeys are words that stand where a key may stand and mean something else there.
+var barredKeys = []string{"now", "state", "error", "nothing", "actor", "id"}
+
+func (c *checker) collectEvent(a *aggregate, decl *syntax.Event) {
+	key := c.kebab(decl.Key.Name, "an event key")
+	if slices.Contains(barredKeys, key) {
+		c.mended("choose another key", source.New(codeReserved, decl.Key.Name.Span, "an event is not named %s: the word means something else in tests and expressions", key))
+	}
+	e := c.declared.events[key]
+	if e == nil {
+		e = &event{agg: a, key: key, at: decl.Key.Name.Span, model: &model.Event{Aggregate: a.model, Key: key, GoName: goName(key)}}
+		c.declared.events[key], c.declared.events[decl.Key.Name.Name] = e, e
+		a.events = append(a.events, e)
+		a.model.Events = append(a.model.Events, e.model)
+	}
+	if e.agg != a {
+		d := source.New(codeEventElsewhere, decl.Key.Name.Span, "the event %s belongs to %s: a key belongs to one aggregate", key, e.agg.model.Name)
+		d.Related = firstDeclared(e.at)
+		d.Mend = "give it another key, as " + a.model.Wire + "-" + key
+		c.report(d)
+		a.misplaced = append(a.misplaced, key)
+		return
+	}
+	c.collectVersion(e, decl)
+}
+
+func (c *checker) collectVersion(e *event, decl *syntax.Event) {
+	version := c.versionNumber(decl.Key)
+	if first := e.version(version); first != nil {
+		d := source.New(codeEventTwice, decl.Key.Name.Span, "the event %s is declared twice", e.key+"@"+strconv.Itoa(version))
+		d.Related = firstDeclared(first.model.Span)
+		d.Mend = "make it a version of its own: event " + e.key + "@" + strconv.Itoa(e.highest()+1)
+		c.report(d)
+		return
+	}
+	m := &model.EventVersion{Event: e.model, Version: version, Doc: decl.Doc, Span: decl.Key.Name.Span}
+	e.versions = append(e.versions, &eventVersion{of: e, decl: decl, model: m})
+	e.was = append(e.was, decl.Was...)
+}
+
+func (e *event) version(n int) *eventVersion {
+	for _, v := range e.versions {
+		if v.model.Version == n {
+			return v
+		}
+	}
+	return nil
+}
+
+func (e *event) highest() int {
+	highest := 0
+	for _, v := range e.versions {
+		highest = max(highest, v.model.Version)
+	}
+	return highest
+}
+
+func (e *event) newest() *eventVersion { return e.versions[len(e.versions)-1] }
+
+// dropped tells whether today's version of the event is dropped when it is read, so that nothing can emit it.
+func (e *event) dropped() bool { return e.model.Dropped == e.newest().model.Version }
+
+// finishEvents puts versions into their order, looks for holes and names all versions in Go.
+func (c *checker) finishEvents(a *aggregate) {
+	for _, e := range a.events {
+		slices.SortFunc(e.versions, func(x, y *eventVersion) int { return x.model.Version - y.model.Version })
+		want := 1
+		for _, v := range e.versions {
+			if v.model.Version != want {
+				d := source.New(codeEventHole, v.model.Span, "event %s@%d has no version %d before it", e.key, v.model.Version, want)
+				d.Mend = "versions are 1, 2, 3 without holes: declare event " + e.key + "@" + strconv.Itoa(want)
+				c.report(d)
+			}
+			want = v.model.Version + 1
+			v.model.Newest = v == e.newest()
+			v.model.GoName = e.model.GoName
+			if !v.model.Newest {
+				v.model.GoName += "V" + strconv.Itoa(v.model.Version)
+			}
+			e.model.Versions = append(e.model.Versions, v.model)
+		}
+		e.model.Doc = e.newest().decl.Doc
+	}
+}
+
+// checkWas checks the keys that events had before: each is one event's, and no event's of today.
+func (c *checker) checkWas() {
+	seen := map[string]syntax.Ident{}
+	owner := map[string]*event{}
+	for _, a := range c.declared.aggregates {
+		for _, e := range a.events {
+			for _, was := range e.was {
+				c.checkWasKey(e, was, seen, owner)
+			}
+		}
+	}
+}
+
+func (c *checker) checkWasKey(e *event, was syntax.Ident, seen map[string]syntax.Ident, owner map[string]*event) {
+	key := c.kebab(was, "an event key")
+	now, first := c.declared.events[key], seen[key]
+	switch {
+	case now != nil:
+		d := source.New(codeWas, was.Span, "%s is an event of today: %s cannot have had that key", key, e.key)
+		d.Related = related(now.at, "declared here")
+		c.report(d)
+		return
+	case owner[key] == e: // said on two versions: any one of them counts for all
+		return
+	case owner[key] != nil:
+		d := source.New(codeWas, was.Span, "%s says already that it was %s", owner[key].key, key)
+		d.Related = related(first.Span, "said here")
+		c.report(d)
+		return
+	}
+	seen[key], owner[key] = was, e
+	e.model.Was = append(e.model.Was, key)
+}
+
+// eventNamed is the event of an aggregate with that key; an unknown one is reported at the key.
+func (c *checker) eventNamed(a *aggregate, key syntax.Ident) *event {
+	e := c.declared.events[key.Name]
+	switch {
+	case e != nil && e.agg == a:
+		return e
+	case slices.Contains(a.misplaced, key.Name): // reported where it was declared
+		return nil
+	}
+	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s", a.model.Name, key.Name)
+	if e != nil {
+		d.Message += ": it is one of " + e.agg.model.Name
+		d.Related = related(e.at, "declared here")
+	} else if now := c.renamed(key.Name); now != nil {
+		d.Mend = "it is named " + now.key + " now"
+		d.Edits = []source.Edit{{Span: key.Span, Text: now.key}}
+	} else if near, ok := source.Nearest(key.Name, a.keys()); ok {
+		d.Mend = "did you mean " + near + "?"
+	}
+	c.report(d)
+	return nil
+}
+
+// renamed is the event that had a key before.
+func (c *checker) renamed(key string) *event {
+	for _, e := range c.declared.events {
+		if slices.Contains(e.model.Was, key) {
+			return e
+		}
+	}
+	return nil
+}
+
+// keys are the keys of the aggregate's events.
+func (a *aggregate) keys() []string {
+	keys := make([]string, 0, len(a.events))
+	for _, e := range a.events {
+		keys = append(keys, e.key)
+	}
+	return keys
+}
+
+// versionNamed is the version of an event that was written, and without one the newest or version 1 (where an
+// older version is meant); an unknown one is reported at its number.
+func (c *checker) versionNamed(e *event, number *syntax.Number, without *eventVersion) *eventVersion {
+	if number == nil {
+		return without
+	}
+	if v := e.version(number.Value); v != nil {
+		return v
+	}
+	d := source.New(codeUnknownEventV, number.Span, "there is no version %d of %s", number.Value, e.key)
+	d.Related = related(e.newest().model.Span, "the newest version is "+e.key+"@"+strconv.Itoa(e.newest().model.Version))
+	c.report(d)
+	return nil
+}

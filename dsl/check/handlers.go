@@ -1,0 +1,214 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// What a handler does that says nothing else.
+const (
+	defaultRetry       = 5
+	defaultTimeout     = 30 * time.Second
+	defaultConcurrency = 1
+	defaultOnFailure   = "park"
+)
+
+// checkHandlers checks who reacts.
+func (c *checker) checkHandlers() {
+	named := map[string]*syntax.Handler{}
+	for _, decl := range c.declared.handlers {
+		name := c.pascal(decl.Name, "a handler")
+		if first := named[name]; first != nil {
+			c.declaredTwice("handler", decl.Name, first.Name.Span)
+			continue
+		}
+		named[name] = decl
+		c.checkMethodName(name, decl.Name)
+		h := &model.Handler{
+			Name: name, All: decl.All, Retry: defaultRetry, Timeout: defaultTimeout,
+			Concurrency: defaultConcurrency, OnFailure: defaultOnFailure, Doc: decl.Doc, Span: decl.Name.Span,
+		}
+		c.handlerKeys(h, decl)
+		c.handlerOptions(h, decl)
+		c.domain.Handlers = append(c.domain.Handlers, h)
+	}
+	c.checkHandlerWas(named)
+}
+
+// checkMethodName keeps the methods of Implementation apart, which has decisions, upcasts and handlers in one.
+func (c *checker) checkMethodName(name string, at syntax.Ident) {
+	for _, a := range c.declared.aggregates {
+		if action := a.actionNamed(name); action != nil && action.decl.ByHand {
+			c.methodClash(at, "the action "+name+", which is by hand,", action.decl.Name.Span)
+		}
+		for _, e := range a.events {
+			for _, v := range e.versions {
+				if v.upcast != nil && v.upcast.ByHand && "Upcast"+v.model.GoName == name {
+					c.methodClash(at, "the upcast of "+versioned(e.key, v.model.Version)+", which is by hand,", v.upcast.Key.Name.Span)
+				}
+			}
+		}
+	}
+}
+
+func (c *checker) methodClash(at syntax.Ident, other string, first source.Span) {
+	d := source.New(codeGoNameClash, at.Span, "%s and the handler %s are both the method %s of Implementation in Go", other, at.Name, at.Name)
+	d.Related = firstDeclared(first)
+	d.Mend = "give one of the two another name"
+	c.report(d)
+}
+
+// checkHandlerWas checks the names that handlers had before: a checkpoint belongs to one handler.
+func (c *checker) checkHandlerWas(named map[string]*syntax.Handler) {
+	before := map[string]source.Span{}
+	for i, decl := range c.declared.handlers {
+		if decl.Was == nil || named[rightCase(decl.Name.Name, isPascal, toPascal)] != decl {
+			continue
+		}
+		was := c.pascal(*decl.Was, "a handler")
+		if now := named[was]; now != nil {
+			d := source.New(codeHandlerWas, decl.Was.Span, "%s is a handler of today: %s cannot take its checkpoint over", was, decl.Name.Name)
+			d.Related = related(now.Name.Span, "declared here")
+			c.report(d)
+			continue
+		}
+		if first, twice := before[was]; twice {
+			d := source.New(codeHandlerWas, decl.Was.Span, "two handlers were %s: only one of them can take its checkpoint over", was)
+			d.Related = related(first, "said here already")
+			c.report(d)
+			continue
+		}
+		before[was] = decl.Was.Span
+		for _, h := range c.domain.Handlers {
+			if h.Span == c.declared.handlers[i].Name.Span {
+				h.Was = was
+			}
+		}
+	}
+}
+
+// handlerKeys finds the events that a handler listens to.
+func (c *checker) handlerKeys(h *model.Handler, decl *syntax.Handler) {
+	seen := map[*model.Event]source.Span{}
+	for _, key := range decl.Keys {
+		found := c.handlerKey(key)
+		if found == nil {
+			continue
+		}
+		if first, twice := seen[found.Event]; twice {
+			d := source.New(codeHandlerKey, key.Span, "%s listens to %s twice", h.Name, key.Key.Name)
+			d.Related = related(first, "first here")
+			c.report(d)
+			continue
+		}
+		seen[found.Event] = key.Span
+		h.Events = append(h.Events, found)
+	}
+}
+
+func (c *checker) handlerKey(key *syntax.HandlerKey) *model.HandlerKey {
+	if key.Domain == nil {
+		if e := c.declared.events[key.Key.Name]; e != nil {
+			return &model.HandlerKey{Event: e.model}
+		}
+		c.unknownHandlerKey(key.Key, "this domain", c.domain)
+		return nil
+	}
+	imp := c.importNamed(*key.Domain)
+	if imp == nil || imp.model.Domain == nil {
+		return nil
+	}
+	for _, a := range imp.model.Domain.Aggregates {
+		for _, e := range a.Events {
+			if e.Key == key.Key.Name {
+				return &model.HandlerKey{Import: imp.model, Event: e}
+			}
+		}
+	}
+	c.unknownHandlerKey(key.Key, key.Domain.Name, imp.model.Domain)
+	return nil
+}
+
+func (c *checker) unknownHandlerKey(key syntax.Ident, where string, domain *model.Domain) {
+	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s", where, key.Name)
+	var keys []string
+	for _, a := range domain.Aggregates {
+		for _, e := range a.Events {
+			keys = append(keys, e.Key)
+			if slices.Contains(e.Was, key.Name) {
+				d.Mend = "it is named " + e.Key + " now"
+				d.Edits = []source.Edit{{Span: key.Span, Text: e.Key}}
+			}
+		}
+	}
+	if near, ok := source.Nearest(key.Name, keys); ok && d.Mend == "" {
+		d.Mend = "did you mean " + near + "?"
+		d.Edits = []source.Edit{{Span: key.Span, Text: near}}
+	}
+	c.report(d)
+}
+
+// handlerOptions reads the block of a handler, each option at most once and within its bounds.
+func (c *checker) handlerOptions(h *model.Handler, decl *syntax.Handler) {
+	seen := map[string]source.Span{}
+	for _, option := range decl.Options {
+		at := keyword(option.Span, option.Name)
+		if first, twice := seen[option.Name]; twice {
+			d := source.New(codeHandlerOption, at, "%s says %s twice", h.Name, option.Name)
+			d.Related = related(first, "first here")
+			c.report(d)
+			continue
+		}
+		seen[option.Name] = at
+		c.handlerOption(h, option)
+	}
+}
+
+func (c *checker) handlerOption(h *model.Handler, option *syntax.HandlerOption) {
+	switch {
+	case option.Name == "retry" && option.Number != nil:
+		h.Retry = c.atLeast(option.Number, 0, "a handler is tried again")
+	case option.Name == "concurrency" && option.Number != nil:
+		h.Concurrency = c.atLeast(option.Number, 1, "a handler runs for")
+	case option.Name == "timeout" && option.Duration != nil:
+		h.Timeout = option.Duration.Value
+		if h.Timeout <= 0 {
+			c.errorf(codeHandlerBounds, option.Duration.Span, "a handler with no time always fails: the timeout is more than 0s")
+		}
+	case option.Name == "from" && option.Word != nil:
+		h.FromNow = c.oneOf(*option.Word, option.Name, "start", "now") == "now"
+	case option.Name == "on failure" && option.Word != nil:
+		h.OnFailure = c.oneOf(*option.Word, option.Name, "park", "skip", "halt")
+	}
+}
+
+// atLeast is a number that counts something.
+func (c *checker) atLeast(n *syntax.Number, least int, what string) int {
+	if n.Value < least {
+		c.errorf(codeHandlerBounds, n.Span, "%s at least %d times, not %d", what, least, n.Value)
+		if least == 1 {
+			c.list[len(c.list)-1].Message = fmt.Sprintf("%s at least 1 aggregate at a time, not %d", what, n.Value)
+		}
+		return least
+	}
+	return n.Value
+}
+
+// oneOf is a word that is one of a few.
+func (c *checker) oneOf(word syntax.Ident, option string, words ...string) string {
+	if slices.Contains(words, word.Name) {
+		return word.Name
+	}
+	d := source.New(codeHandlerBounds, word.Span, "%s is one of %s, not %s", option, joinOr(words), word.Name)
+	if near, ok := source.Nearest(word.Name, words); ok {
+		d.Mend = "did you mean " + near + "?"
+		d.Edits = []source.Edit{{Span: word.Span, Text: near}}
+	}
+	c.report(d)
+	return words[0]
+}

@@ -1,0 +1,81 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// collectImport resolves one import. Files of one domain may each import the same domain under the same
+// name: it is one import then.
+func (c *checker) collectImport(decl *syntax.Import) {
+	name := c.snake(decl.Name, "the name of an import")
+	if first := c.declared.imports[name]; first != nil {
+		if sameImport(first.decl, decl) && first.decl.Span.File != decl.Span.File {
+			return
+		}
+		c.declaredTwiceAs(codeImportTwice, "the import", decl.Name, first.decl.Name.Span)
+		return
+	}
+	c.checkImportPaths(decl)
+	imp := &importDecl{decl: decl, model: &model.Import{Name: name, Path: decl.Path.Value, Span: decl.Span}}
+	if decl.Go != nil {
+		imp.model.GoPath = decl.Go.Value
+	}
+	if c.resolve != nil {
+		imp.model.Domain = c.resolve(decl, decl.Span.File)
+	}
+	c.declared.imports[name], c.declared.imports[decl.Name.Name] = imp, imp
+	c.domain.Imports = append(c.domain.Imports, imp.model)
+}
+
+func sameImport(a, b *syntax.Import) bool {
+	if (a.Go == nil) != (b.Go == nil) {
+		return false
+	}
+	return a.Path.Value == b.Path.Value && (a.Go == nil || a.Go.Value == b.Go.Value)
+}
+
+func (c *checker) checkImportPaths(decl *syntax.Import) {
+	if decl.Path.Value == "" {
+		c.errorf(codeImportPath, decl.Path.Span, "an import names the file or folder of the other domain, as seen from this file")
+	}
+	if decl.Go != nil && !isImportPath(decl.Go.Value) {
+		c.errorf(codeImportPath, decl.Go.Span, "%q is no import path of a Go package", decl.Go.Value)
+	}
+}
+
+// isImportPath tells whether Go could import that path; the go command is stricter about modules.
+func isImportPath(path string) bool {
+	if path == "" || strings.HasPrefix(path, "/") || strings.HasSuffix(path, "/") || strings.Contains(path, "//") {
+		return false
+	}
+	return !strings.ContainsFunc(path, func(r rune) bool {
+		return r <= ' ' || r == 0x7F || strings.ContainsRune("!\"#$%&'()*,:;<=>?[\\]^`{|}", r) || r == '\uFFFD'
+	})
+}
+
+// importNamed is the import of that name; an unknown one is reported at the name.
+func (c *checker) importNamed(name syntax.Ident) *importDecl {
+	if imp := c.declared.imports[name.Name]; imp != nil {
+		imp.used = true
+		return imp
+	}
+	d := source.New(codeUnknownImport, name.Span, "no import is named %s", name.Name)
+	if near, ok := source.Nearest(name.Name, keysOf(c.declared.imports)); ok {
+		d.Mend = "did you mean " + near + "?"
+	} else {
+		d.Mend = "import the domain first: import " + name.Name + ` "../` + name.Name + `"`
+	}
+	c.report(d)
+	return nil
+}
+
+// declaredTwiceAs reports a second declaration under a code of its own.
+func (c *checker) declaredTwiceAs(code source.Code, what string, name syntax.Ident, first source.Span) {
+	d := source.New(code, name.Span, "%s %s is declared twice", what, name.Name)
+	d.Related = firstDeclared(first)
+	c.report(d)
+}

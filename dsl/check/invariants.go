@@ -1,0 +1,33 @@
+package check
+
+import (
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
+
+// checkAggregate checks what is in an aggregate, in the order in which one needs the other.
+func (c *checker) checkAggregate(a *aggregate) {
+	c.checkDerives(a)
+	c.checkUpcasts(a)
+	c.checkFolds(a)
+	c.checkErrors(a)
+	c.checkActions(a)
+	c.checkInvariants(a)
+}
+
+func (c *checker) checkInvariants(a *aggregate) {
+	named := map[string]source.Span{}
+	for _, decl := range a.invariants {
+		inv := &model.Invariant{Text: decl.Cond.Where().Text(), Doc: decl.Doc, Span: decl.Span}
+		if decl.Name != nil {
+			inv.Name = c.pascal(*decl.Name, "the name of an invariant")
+			if first, twice := named[inv.Name]; twice {
+				c.declaredTwiceAs(codeInvariantName, "the invariant", *decl.Name, first)
+			} else {
+				named[inv.Name] = decl.Name.Span
+			}
+		}
+		inv.Cond, _, _ = c.cond(c.stateScope(a, nil), decl.Cond)
+		a.model.Invariants = append(a.model.Invariants, inv)
+	}
+}

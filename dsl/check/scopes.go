@@ -1,0 +1,84 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
+
+// stateScope is what a derived value, an invariant and a fold see: the id, and the state's fields and derived
+// values by their bare names. reader is the derived value that reads, nil if none does.
+func (c *checker) stateScope(a *aggregate, reader *derive) *scope {
+	s := newScope(nil)
+	barOutside(s)
+	s.bind("id", builtin("the id", model.IDValue, a.model.ID))
+	for name, b := range a.stateBindings(reader) {
+		s.bind(name, b)
+	}
+	return s
+}
+
+// barOutside bars what only an action knows: what follows from the events alone is the same in every replay.
+func barOutside(s *scope) {
+	for name, what := range map[string]string{"now": "the clock", "actor": "who acts", "metadata": "a command's metadata", "exists": "whether the aggregate exists"} {
+		s.bind(name, &binding{what: what, barred: what + " is not known here: what follows from the events is the same in every replay"})
+	}
+	s.bind("state", &binding{what: "the state", barred: "the state's fields are read by their bare names here, without `state.`"})
+}
+
+// stateBindings are the fields and derived values of a state, each under its name.
+func (a *aggregate) stateBindings(reader *derive) map[string]*binding {
+	bindings := map[string]*binding{}
+	for _, field := range a.model.State {
+		bindings[field.Name] = fieldBinding(field, model.State, "the state field "+field.Name)
+	}
+	for _, d := range a.derives {
+		bindings[d.field.Name] = d.binding(reader)
+	}
+	return bindings
+}
+
+// binding reads a derived value, and remembers who does.
+func (d *derive) binding(reader *derive) *binding {
+	return &binding{span: d.field.Span, what: "the derived value " + d.field.Name, value: func(at source.Span) model.Expr {
+		if reader != nil && !slices.Contains(reader.reads, d) {
+			reader.reads = append(reader.reads, d)
+		}
+		return &model.Get{Base: model.Base{T: d.field.Type, Span: at}, From: model.State, Field: d.field, Derived: true}
+	}}
+}
+
+func fieldBinding(field *model.Field, from model.SourceKind, what string) *binding {
+	return &binding{span: field.Span, what: what, value: func(at source.Span) model.Expr {
+		return &model.Get{Base: model.Base{T: field.Type, Span: at}, From: from, Field: field}
+	}}
+}
+
+func builtin(what string, kind model.BuiltinKind, typ model.Type) *binding {
+	return &binding{what: what, value: func(at source.Span) model.Expr {
+		return &model.Builtin{Base: model.Base{T: typ, Span: at}, Kind: kind}
+	}}
+}
+
+// object is a binding whose fields are read with a dot.
+func object(what string, fields []*model.Field, from model.SourceKind, fieldWhat string) *binding {
+	b := &binding{what: what, fields: map[string]*binding{}}
+	for _, field := range fields {
+		b.fields[field.Name] = fieldBinding(field, from, fieldWhat+" "+field.Name)
+	}
+	return b
+}
+
+// readVar reads a variable; used is set to true when that happens, unless it is nil.
+func readVar(v *model.Var, what string, used *bool) *binding {
+	return &binding{span: v.Span, what: what, value: func(at source.Span) model.Expr {
+		if used != nil {
+			*used = true
+		}
+		return &model.Ref{Base: model.Base{T: v.T, Span: at}, Var: v}
+	}}
+}
+
+// mapOfStrings is the type of metadata.
+var mapOfStrings model.Type = &model.Map{Key: stringType, Elem: stringType}

@@ -1,0 +1,212 @@
+package check
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// foreignTypes are what people write who think of another language.
+var foreignTypes = map[string]string{
+	"int64": "int", "int32": "int", "integer": "int", "long": "int", "number": "decimal", "float64": "float",
+	"double": "float", "boolean": "bool", "text": "string", "str": "string", "date": "time", "datetime": "time",
+	"timestamp": "time", "money": "decimal", "uuid": "string", "byte": "bytes", "any": "json", "object": "json",
+	"String": "string", "Int": "int", "Bool": "bool", "Float": "float", "Decimal": "decimal", "Time": "time",
+	"Duration": "duration", "Bytes": "bytes", "JSON": "json", "Json": "json", "Integer": "int", "Boolean": "bool",
+}
+
+// keysOf are the names of a map, in alphabetical order.
+func keysOf[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
+
+// typeRef is the type that was written. What is wrong with it is reported, and it is Invalid then.
+func (c *checker) typeRef(t *syntax.TypeRef) model.Type {
+	if t == nil {
+		return invalidType
+	}
+	plain := c.plainType(t)
+	if t.Optional && !isInvalid(plain) {
+		return &model.Optional{Elem: plain}
+	}
+	return plain
+}
+
+func (c *checker) plainType(t *syntax.TypeRef) model.Type {
+	switch {
+	case t.Elem != nil:
+		elem := c.itemType(t.Elem, "an item of a list")
+		if isInvalid(elem) {
+			return invalidType
+		}
+		return &model.List{Elem: elem}
+	case t.Key != nil:
+		return c.mapType(t)
+	case t.Name == nil:
+		return invalidType
+	case t.Package != nil:
+		return c.importedType(t)
+	}
+	return c.namedType(t)
+}
+
+// itemType is the type of items and map values, which are never optional.
+func (c *checker) itemType(t *syntax.TypeRef, what string) model.Type {
+	if t.Optional {
+		d := source.New(codeOptionalItem, t.Span, "%s is never optional", what)
+		d.Mend = "leave the ? out, or put it behind the whole: []T? is a list that may be none"
+		c.report(d)
+		return invalidType
+	}
+	return c.typeRef(t)
+}
+
+func (c *checker) mapType(t *syntax.TypeRef) model.Type {
+	key := c.itemType(t.Key, "a key of a map")
+	elem := c.itemType(t.Value, "a value of a map")
+	if isInvalid(key) || isInvalid(elem) {
+		return invalidType
+	}
+	switch k := key.(type) {
+	case *model.Enum, *model.ID:
+		return &model.Map{Key: key, Elem: elem}
+	case *model.Basic:
+		if k.Kind == model.String || k.Kind == model.Int {
+			return &model.Map{Key: key, Elem: elem}
+		}
+	}
+	d := source.New(codeMapKey, t.Key.Span, "the keys of a map are string, int, an enum or an id, not %s", typeName(key))
+	if scalar, ok := key.(*model.Scalar); ok {
+		d.Mend = "write map[" + typeName(scalar.Base) + "]: a named type is no key"
+	}
+	c.report(d)
+	return invalidType
+}
+
+// importedType is another domain's id: nothing else of it can be named, its types are its own.
+func (c *checker) importedType(t *syntax.TypeRef) model.Type {
+	imp := c.importNamed(*t.Package)
+	if imp == nil || imp.model.Domain == nil {
+		return invalidType
+	}
+	var ids []string
+	for _, a := range imp.model.Domain.Aggregates {
+		if a.ID.GoName == t.Name.Name {
+			return a.ID
+		}
+		ids = append(ids, a.ID.GoName)
+	}
+	d := source.New(codeUnknownType, t.Name.Span, "%s has no id type %s; only keys and ids of an imported domain can be named", t.Package.Name, t.Name.Name)
+	if near, ok := source.Nearest(t.Name.Name, ids); ok {
+		d.Mend = "did you mean " + t.Package.Name + "." + near + "?"
+	}
+	c.report(d)
+	return invalidType
+}
+
+func (c *checker) namedType(t *syntax.TypeRef) model.Type {
+	name := t.Name.Name
+	if decl := c.declared.types[name]; decl != nil {
+		return c.typeVersion(decl, t.Version)
+	}
+	typ := c.unversionedType(name)
+	if typ == nil {
+		c.unknownType(*t.Name)
+		return invalidType
+	}
+	if t.Version != nil {
+		c.noVersions(*t.Name, t.Version)
+	}
+	return typ
+}
+
+// unversionedType is a basic type, an enum or an id.
+func (c *checker) unversionedType(name string) model.Type {
+	if basic := basicTypes[name]; basic != nil {
+		return basic
+	}
+	if e := c.declared.enums[name]; e != nil {
+		e.used = true
+		return e.model
+	}
+	for _, a := range c.declared.aggregates {
+		if a.model.ID.GoName == name {
+			return a.model.ID
+		}
+	}
+	return nil
+}
+
+func (c *checker) noVersions(name syntax.Ident, version *syntax.Number) {
+	d := source.New(codeNoVersions, version.Span, "%s has no versions: only value types and events have", name.Name)
+	d.Mend = "write " + name.Name
+	c.report(d)
+}
+
+func (c *checker) typeVersion(decl *typeDecl, version *syntax.Number) model.Type {
+	decl.used = true
+	if version == nil {
+		decl.newest().used = true
+		return decl.newest().typ
+	}
+	v := decl.version(version.Value)
+	if v == nil {
+		c.unknownTypeVersion(decl, version)
+		return invalidType
+	}
+	v.used = true
+	return v.typ
+}
+
+func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
+	d := source.New(codeUnknownTypeV, version.Span, "there is no %s@%d", decl.name, version.Value)
+	newest := decl.newest()
+	d.Related = related(newest.decl.Name.Name.Span, "the newest version is "+decl.name+"@"+strconv.Itoa(newest.version))
+	c.report(d)
+}
+
+func (c *checker) unknownType(name syntax.Ident) {
+	d := source.New(codeUnknownType, name.Span, "there is no type %s", name.Name)
+	if c.declared.byName[name.Name] != nil {
+		d.Message = name.Name + " is an aggregate, which is no type: a field can hold its id"
+		d.Mend = "write " + name.Name + "ID"
+		d.Edits = []source.Edit{{Span: name.Span, Text: name.Name + "ID"}}
+	} else if right := foreignTypes[name.Name]; right != "" {
+		d.Mend = "write " + right
+		d.Edits = []source.Edit{{Span: name.Span, Text: right}}
+	} else if near, ok := source.Nearest(name.Name, c.typeNames()); ok {
+		d.Mend = "did you mean " + near + "?"
+	}
+	c.report(d)
+}
+
+// typeNames are all names that stand for a type.
+func (c *checker) typeNames() []string {
+	names := append(keysOf(c.declared.types), keysOf(c.declared.enums)...)
+	names = append(names, keysOf(basicTypes)...)
+	for _, a := range c.declared.aggregates {
+		names = append(names, a.model.ID.GoName)
+	}
+	return names
+}
+
+// typeNamed is the value type, enum or scalar of that name, nil if there is none: that was reported then.
+func (c *checker) typeNamed(v syntax.Versioned) model.Type {
+	ref := &syntax.TypeRef{Span: v.Name.Span, Name: &v.Name, Version: v.Version}
+	if typ := c.namedType(ref); !isInvalid(typ) {
+		return typ
+	}
+	return nil
+}
+
+// enumNamed is the enum of that name, nil if there is none.
+func (c *checker) enumNamed(name string) *model.Enum {
+	e := c.declared.enums[name]
+	if e == nil {
+		return nil
+	}
+	e.used = true
+	return e.model
+}

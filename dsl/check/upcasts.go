@@ -1,0 +1,265 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
+)
+
+// checkUpcasts gives every older version of an aggregate's events its way to the next one.
+func (c *checker) checkUpcasts(a *aggregate) {
+	for _, decl := range a.upcasts {
+		c.linkUpcast(a, decl)
+	}
+	for _, e := range a.events {
+		markDropped(e)
+		for i, v := range e.versions {
+			switch {
+			case v.upcast != nil && v.upcast.Nothing:
+				v.model.Upcast = &model.Upcast{From: v.model, Nothing: true, Span: v.upcast.Span}
+			case i+1 < len(e.versions):
+				c.upcastEvent(v, e.versions[i+1])
+			}
+		}
+	}
+}
+
+// markDropped finds the last version that leads to nothing: those before it lead there too.
+func markDropped(e *event) {
+	for _, v := range e.versions {
+		if v.upcast != nil && v.upcast.Nothing {
+			e.model.Dropped = v.model.Version
+		}
+	}
+}
+
+// linkUpcast finds the versions that an upcast is about.
+func (c *checker) linkUpcast(a *aggregate, decl *syntax.Upcast) {
+	e := c.eventNamed(a, decl.Key.Name)
+	if e == nil {
+		return
+	}
+	from := c.versionNamed(e, decl.Key.Version, e.version(1))
+	if from == nil || !decl.Nothing && !c.checkStep(e, from, decl) {
+		return
+	}
+	if from.upcast != nil {
+		d := source.New(codeUpcastTwice, decl.Key.Name.Span, "%s@%d has its upcast already", e.key, from.model.Version)
+		d.Related = firstDeclared(from.upcast.Key.Name.Span)
+		c.report(d)
+		return
+	}
+	from.upcast = decl
+}
+
+// checkStep checks that an upcast leads to the very next version, which is there.
+func (c *checker) checkStep(e *event, from *eventVersion, decl *syntax.Upcast) bool {
+	if decl.To == nil {
+		return false // broken, and reported by the parser
+	}
+	next := from.model.Version + 1
+	if decl.To.Value != next {
+		c.wrongStep(e.key, from.model.Version, decl.To)
+		return false
+	}
+	return c.versionNamed(e, decl.To, nil) != nil
+}
+
+func (c *checker) wrongStep(name string, from int, to *syntax.Number) {
+	d := source.New(codeUpcastStep, to.Span, "an upcast goes one version further: from %s@%d to @%d", name, from, from+1)
+	d.Mend = fmt.Sprintf("write upcast %s@%d -> @%d", name, from, from+1)
+	d.Edits = []source.Edit{{Span: to.Span, Text: "@" + strconv.Itoa(from+1)}}
+	if !strings.HasPrefix(to.Span.Text(), "@") {
+		d.Edits[0].Text = strconv.Itoa(from + 1)
+	}
+	c.report(d)
+}
+
+func (c *checker) upcastEvent(v, next *eventVersion) {
+	u := &model.Upcast{From: v.model, To: next.model, Span: next.model.Span}
+	v.model.Upcast = u
+	if v.upcast != nil {
+		u.Span = v.upcast.Span
+	}
+	if v.upcast != nil && v.upcast.ByHand {
+		u.ByHand = true
+		return
+	}
+	if v.model.Version <= v.of.model.Dropped {
+		// What comes of it is dropped anyway, so nothing is asked of the fields; but what was written is checked.
+		c.silentStep(v, next, u)
+		return
+	}
+	step := c.eventStep(v, next)
+	u.Fields = c.fillStep(step)
+}
+
+func (c *checker) silentStep(v, next *eventVersion, u *model.Upcast) {
+	step := c.eventStep(v, next)
+	step.lenient = true
+	u.Fields = c.fillStep(step)
+}
+
+// step is one upcast of an event or of a value type with fields.
+type step struct {
+	from, to  string // "user-created@1"
+	given     []*syntax.FieldExpr
+	scope     *scope
+	old, new  []*model.Field
+	at        source.Span // the name of the newer one
+	oldAt     source.Span
+	written   bool // there is an upcast block
+	lenient   bool
+	readOld   func(field *model.Field, at source.Span) model.Expr
+	pasteHead string // what an upcast of it begins with
+}
+
+func (c *checker) eventStep(v, next *eventVersion) *step {
+	key := v.of.key
+	st := &step{
+		from: versioned(key, v.model.Version), to: versioned(key, next.model.Version),
+		old: v.model.Fields, new: next.model.Fields, at: next.model.Span, oldAt: v.model.Span, readOld: getOld,
+		pasteHead: fmt.Sprintf("upcast %s@%d -> @%d", key, v.model.Version, next.model.Version),
+	}
+	st.scope = upcastScope()
+	st.scope.bind("old", object("the older version", v.model.Fields, model.OldField, "the field"))
+	st.scope.bind("timestamp", builtin("the timestamp of the stored event", model.Timestamp, timeType))
+	st.scope.bind("metadata", builtin("the metadata of the stored event", model.Metadata, mapOfStrings))
+	if v.upcast != nil {
+		st.given, st.written = asFields(v.upcast.Fields), true
+	}
+	return st
+}
+
+// upcastScope bars what an upcast cannot read. A clock would read an old event differently every time.
+func upcastScope() *scope {
+	s := newScope(nil)
+	for _, name := range []string{"now", "actor", "id", "state", "event", "exists"} {
+		s.bind(name, &binding{barred: "an upcast reads the older version as `old`, its timestamp and its metadata, and nothing else"})
+	}
+	return s
+}
+
+func versioned(name string, version int) string { return name + "@" + strconv.Itoa(version) }
+
+func getOld(field *model.Field, at source.Span) model.Expr {
+	return &model.Get{Base: model.Base{T: field.Type, Span: at}, From: model.OldField, Field: field}
+}
+
+// asFields is `field = expr` as the `field: expr` that it means.
+func asFields(assigns []*syntax.Assign) []*syntax.FieldExpr {
+	fields := make([]*syntax.FieldExpr, 0, len(assigns))
+	for _, assign := range assigns {
+		fields = append(fields, &syntax.FieldExpr{Name: assign.Name, Value: assign.Value})
+	}
+	return fields
+}
+
+// fillStep gives each field of the newer version its value: what was written, else what carries over, else its
+// default or none. A field that is there in both and does not fit must be written, even if it has a default: to
+// drop what was stored is a decision.
+func (c *checker) fillStep(st *step) []*model.FieldInit {
+	given := c.record(st.scope, st.at, st.given, st.new, st.to)
+	var fields []*model.FieldInit
+	var missing, changed []*model.Field
+	for _, field := range st.new {
+		init := given[field.Name]
+		old := fieldNamed(st.old, field.Name)
+		switch {
+		case init != nil:
+		case old != nil:
+			value, ok := c.convert(st.readOld(old, st.at), field.Type, true)
+			if !ok {
+				changed = append(changed, field)
+			}
+			init = &model.FieldInit{Field: field, Value: value, Implicit: true}
+		default:
+			init = c.filled(field, st.at)
+		}
+		if init == nil {
+			missing = append(missing, field)
+			continue
+		}
+		fields = append(fields, init)
+	}
+	if !st.lenient {
+		c.reportStep(st, missing, changed)
+	}
+	return fields
+}
+
+// reportStep reports, at the name of the newer version, what an older one does not tell.
+func (c *checker) reportStep(st *step, missing, changed []*model.Field) {
+	if len(missing)+len(changed) == 0 {
+		return
+	}
+	var reasons []string
+	for _, field := range missing {
+		reasons = append(reasons, field.Name+" is new")
+	}
+	for _, field := range changed {
+		old := fieldNamed(st.old, field.Name)
+		reasons = append(reasons, fmt.Sprintf("%s was %s and is %s", field.Name, typeName(old.Type), typeName(field.Type)))
+	}
+	what := "there is no upcast from " + st.from + " that says what becomes of it"
+	if st.written {
+		what = "the upcast from " + st.from + " does not say what becomes of it"
+	}
+	d := source.New(codeUpcastMissing, st.at, "%s: %s", strings.Join(reasons, ", "), what)
+	d.Related = related(st.oldAt, st.from+" is declared here")
+	d.Mend = st.paste(append(missing, changed...))
+	c.report(d)
+}
+
+// paste is the upcast to write.
+func (st *step) paste(fields []*model.Field) string {
+	var lines strings.Builder
+	lines.WriteString("add this and say what is right:\n")
+	if st.written {
+		lines.Reset()
+		lines.WriteString("add to it and say what is right:\n")
+	} else {
+		lines.WriteString(st.pasteHead + " {\n")
+	}
+	for _, field := range fields {
+		lines.WriteString("    " + field.Name + " = " + sample(field.Type) + "\n")
+	}
+	if !st.written {
+		lines.WriteString("}")
+	}
+	return strings.TrimRight(lines.String(), "\n")
+}
+
+// sample is a value of a type as one would write it.
+func sample(t model.Type) string {
+	switch t := t.(type) {
+	case *model.Basic:
+		if text, ok := sampleBasic[t.Kind]; ok {
+			return text
+		}
+	case *model.Scalar:
+		return sample(t.Base)
+	case *model.ID:
+		return `""`
+	case *model.Optional:
+		return "none"
+	case *model.List:
+		return "[]"
+	case *model.Map:
+		return "{}"
+	case *model.Enum:
+		if len(t.Values) > 0 {
+			return t.Values[0].Name
+		}
+	}
+	return "…"
+}
+
+var sampleBasic = map[model.Kind]string{
+	model.String: `""`, model.Bool: "false", model.Int: "0", model.Float: "0.0", model.Decimal: "0",
+	model.Time: "timestamp", model.Duration: "0s",
+}
