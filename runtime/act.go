@@ -161,7 +161,7 @@ func (c *command[S, E, C]) settle(ctx context.Context) (outcome[S], error) {
 		sure = true
 	}
 	for conflicts := 0; ; {
-		p, err := c.propose(ctx, l)
+		p, _, err := c.propose(ctx, l)
 		if err == nil && len(p.records) > 0 {
 			done, err := c.store(ctx, l, &p)
 			if !errors.Is(err, ErrConflict) || c.pinned || sure && conflicts >= c.engine.config.retries {

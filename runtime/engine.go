@@ -91,7 +91,8 @@ func NewEngine(store Store, domain string, opts ...DomainOption) (*Engine, error
 			o(&c)
 		}
 	}
-	e := &Engine{store: store, domain: domain, config: c, ids: newIDSource()}
+	e := &Engine{store: store, domain: domain, config: c}
+	e.ids.begin()
 	e.seats.limit = c.cache
 	return e, nil
 }

@@ -16,22 +16,23 @@ type proposal[S any] struct {
 
 // propose decides on l, which is not changed, and folds what was decided from the bytes that will be stored.
 // The checks are in the order that is promised: IfSequence, existence, requires, events, invariants.
-func (c *command[S, E, C]) propose(ctx context.Context, l *loaded[S]) (p proposal[S], err error) {
+func (c *command[S, E, C]) propose(ctx context.Context, l *loaded[S]) (p proposal[S], events []E, err error) {
 	if err := c.mayRun(l); err != nil {
-		return p, err
+		return p, nil, err
 	}
 	d := c.decision(l)
-	events, err := c.decide(ctx, d, l)
-	if err != nil || len(events) == 0 {
-		return p, err
+	if events, err = c.decide(ctx, d, l); err != nil || len(events) == 0 {
+		return p, nil, err
 	}
-	head := Header{Domain: c.engine.domain, Aggregate: c.about.Name, AggregateID: c.id, Timestamp: d.Now}
 	p.appendID = c.appendID(l)
-	head.Metadata = c.metaText(p.appendID)
-	if p.records, err = c.encode(head, l.mark.Sequence, events); err != nil {
-		return p, err
+	head := Header{
+		Domain: c.engine.domain, Aggregate: c.about.Name, AggregateID: c.id, Timestamp: d.Now,
+		Metadata: c.metaText(p.appendID),
 	}
-	return p, c.foldProposed(l, &p)
+	if p.records, err = c.encode(head, l.mark.Sequence, events); err != nil {
+		return p, nil, err
+	}
+	return p, events, c.foldProposed(l, &p)
 }
 
 func (c *command[S, E, C]) mayRun(l *loaded[S]) error {
@@ -59,9 +60,10 @@ func (c *command[S, E, C]) decision(l *loaded[S]) *Decision {
 	return d
 }
 
-// decide runs the decision on a copy: code by hand is given the state and may do with it what it likes.
+// decide runs the decision. It changes nothing that it is given, so a state that is kept need not be cloned
+// for it: what is by hand is given a copy by NewActionByHand.
 func (c *command[S, E, C]) decide(ctx context.Context, d *Decision, l *loaded[S]) ([]E, error) {
-	state := c.clone(l)
+	state := l.state
 	events, err := c.action.Decide(ctx, d, &state, c.input)
 	if errors.Is(err, NoEvent) {
 		return nil, nil
@@ -139,31 +141,24 @@ func Decide[ID ~string, S, E, C any](ctx context.Context, h *Handle[ID, S, E], a
 	if err := c.check(ctx); err != nil {
 		return nil, err
 	}
-	l := &loaded[S]{state: s, mark: Mark{Sequence: *h.log.about.Sequence(&s)}}
-	return c.decideOnly(ctx, l)
+	l, err := c.given(s)
+	if err != nil {
+		return nil, err
+	}
+	if _, events, err = c.propose(ctx, l); err != nil {
+		return nil, err
+	}
+	return events, nil
 }
 
-func (c *command[S, E, C]) decideOnly(ctx context.Context, l *loaded[S]) ([]E, error) {
-	if c.about.Derive != nil {
-		l.state = c.clone(l)
-		if err := c.about.Derive(&l.state); err != nil {
-			return nil, err
-		}
+// given is a state of the caller's, who may not have computed what derives from it.
+func (h history[S, E]) given(s S) (*loaded[S], error) {
+	l := &loaded[S]{state: s, mark: Mark{Sequence: *h.about.Sequence(&s)}}
+	if h.about.Derive == nil {
+		return l, nil
 	}
-	if err := c.mayRun(l); err != nil {
-		return nil, err
-	}
-	d := c.decision(l)
-	events, err := c.decide(ctx, d, l)
-	if err != nil || len(events) == 0 {
-		return nil, err
-	}
-	head := Header{Domain: c.engine.domain, Aggregate: c.about.Name, AggregateID: c.id, Timestamp: d.Now}
-	p := proposal[S]{}
-	if p.records, err = c.encode(head, l.mark.Sequence, events); err != nil {
-		return nil, err
-	}
-	return events, c.foldProposed(l, &p)
+	l.state = h.clone(l)
+	return l, h.about.Derive(&l.state)
 }
 
 // appendID names the append, so that its events can be known again when its outcome was not: the command's

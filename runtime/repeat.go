@@ -14,15 +14,14 @@ import (
 // to stand, so that it needs no index: who repeats a command with it is answered by one look at that place.
 type idSource struct {
 	prefix string
-	count  *atomic.Uint64
+	count  atomic.Uint64
 }
 
 // madePrefix begins a made id. A caller's own id may begin so too: then there is one look more.
 const madePrefix = "~"
 
-func newIDSource() idSource {
-	return idSource{prefix: madePrefix + strings.ToLower(rand.Text()[:16]) + ".", count: new(atomic.Uint64)}
-}
+// begin makes the ids of this source differ from those of all others.
+func (s *idSource) begin() { s.prefix = madePrefix + strings.ToLower(rand.Text()[:16]) + "." }
 
 func (s *idSource) next(after uint64) string {
 	var room [48]byte
