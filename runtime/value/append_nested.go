@@ -7,10 +7,10 @@ import (
 	"unsafe"
 )
 
-// MaxText is how long JSON may be before another list or map is begun in it: eight times what a store must take
-// in one append. It is there so that a value that holds itself, which Go code can build out of slices and maps, ends
+// MaxText is how long JSON may be before another list or map is begun in it: 32 times what a store must take in
+// one append. It is there so that a value that holds itself, which Go code can build out of slices and maps, ends
 // as an error before the stack does.
-const MaxText = 4 << 20
+const MaxText = 16 << 20
 
 // AppendList writes a list; nil is [].
 func AppendList[T any](dst []byte, list []T, item func([]byte, T) []byte) []byte {
