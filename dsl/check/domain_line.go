@@ -31,8 +31,8 @@ func (c *checker) checkDomainLines() {
 			d.Mend = "let all files of a folder say the same domain, or move this one to a folder of its own"
 			c.report(d)
 		}
-		if c.domain.Doc == "" && file.Domain != nil {
-			c.domain.Doc = commentAbove(file.Domain.Span)
+		if c.domain.Doc == "" {
+			c.domain.Doc = file.Doc
 		}
 	}
 }
@@ -56,19 +56,4 @@ func (c *checker) checkDomainName(name syntax.Ident) {
 
 func isPackageName(name string) bool {
 	return isKebab(name) && !strings.Contains(name, "-")
-}
-
-// commentAbove is the comment that ends on the line right above a place. The tree keeps the comments of
-// declarations; that of the domain line is read here.
-func commentAbove(at source.Span) string {
-	var lines []string
-	for n := at.Position().Line - 1; n > 0; n-- {
-		text, ok := strings.CutPrefix(strings.TrimSpace(at.File.Line(n)), "//")
-		if !ok {
-			break
-		}
-		lines = append(lines, strings.TrimPrefix(text, " "))
-	}
-	slices.Reverse(lines)
-	return strings.Join(lines, "\n")
 }
