@@ -12,13 +12,14 @@ import (
 // Engine is what a generated Domain is made of. Its methods are the domain's, so it has no others. It is
 // safe for concurrent use. It starts no goroutine before Run or CatchUp.
 type Engine struct {
-	store   Store
-	domain  string
-	config  config
-	owner   any // the generated Domain
-	ids     idSource
-	seats   seats
-	buffers sync.Pool // of *buffer
+	store    Store
+	domain   string
+	config   config
+	owner    any // the generated Domain
+	ids      idSource
+	seats    seats
+	buffers  sync.Pool    // of *buffer
+	commands []anyCommand // of all aggregates
 
 	subscriptions subscriptions
 }

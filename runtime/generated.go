@@ -22,17 +22,17 @@ const (
 
 // NewAction is an action that the language decides.
 func NewAction[S, E, C any](name string, when When, c *value.Codec[C], decide func(*Decision, *S, *C) ([]E, error)) Action[S, E, C] {
-	return Action[S, E, C]{
-		Name: name, Creates: when&Creates != 0, Emits: when&Emits != 0, Check: checkWith(c),
-		Decide: func(_ context.Context, d *Decision, s *S, cmd *C) ([]E, error) { return decide(d, s, cmd) },
-	}
+	return newAction(name, when, c, func(_ context.Context, d *Decision, s *S, cmd *C) ([]E, error) {
+		return decide(d, s, cmd)
+	})
 }
 
-// NewActionByHand is an action that Go decides. It is given copies, so that it can change neither state nor
-// command; clone is nil where a plain copy of the state does. Declared says whether the action may emit an event, where the aggregate exists or not.
+// NewActionByHand is an action that Go decides. Decide is given copies, so that it can change neither state nor
+// command; clone is nil where a plain copy of the state does. Declared says whether the action may emit an event,
+// where the aggregate exists or not.
 func NewActionByHand[S, E, C any](name string, when When, c *value.Codec[C], clone func(*S) S,
 	decide func(context.Context, S, C) ([]E, error), declared func(e E, exists bool) bool) Action[S, E, C] {
-	byHand := func(ctx context.Context, d *Decision, s *S, cmd *C) ([]E, error) {
+	return newAction(name, when, c, func(ctx context.Context, d *Decision, s *S, cmd *C) ([]E, error) {
 		state := *s
 		if clone != nil {
 			state = clone(s)
@@ -47,9 +47,14 @@ func NewActionByHand[S, E, C any](name string, when When, c *value.Codec[C], clo
 			}
 		}
 		return events, nil
-	}
+	})
+}
+
+func newAction[S, E, C any](name string, when When, c *value.Codec[C],
+	decide func(context.Context, *Decision, *S, *C) ([]E, error)) Action[S, E, C] {
 	return Action[S, E, C]{
-		Name: name, Creates: when&Creates != 0, Emits: when&Emits != 0, Check: checkWith(c), Decide: byHand,
+		Name: name, Creates: when&Creates != 0, Emits: when&Emits != 0, Decide: decide,
+		Check: func(cmd *C) error { return invalid(c.Check(cmd)) },
 	}
 }
 
@@ -68,46 +73,105 @@ func OneEvent[E, S, C, P any](decide func(context.Context, S, C) (P, error)) fun
 	}
 }
 
-func checkWith[C any](c *value.Codec[C]) func(*C) error {
-	return func(cmd *C) error {
-		if err := c.Check(cmd); err != nil {
-			return Invalid(err)
+// AddAction makes an action known to its handle and engine, for DecideAny and ExecuteAny. Only the generated New
+// calls it.
+func AddAction[ID ~string, S, E, C any](h *Handle[ID, S, E], a *Action[S, E, C]) {
+	h.decisions = append(h.decisions, func(ctx context.Context, s S, cmd any, opts []Option) ([]E, bool, error) {
+		typed, ok := cmd.(C)
+		if !ok {
+			return nil, false, nil
 		}
-		return nil
-	}
+		events, err := Decide(ctx, h, a, s, typed, opts)
+		return events, true, err
+	})
+	e := h.log.engine
+	e.commands = append(e.commands, anyCommand{
+		aggregate: h.log.about.Name, action: a.Name,
+		takes: func(cmd any) bool { _, ok := cmd.(C); return ok },
+		execute: func(ctx context.Context, id string, cmd any, opts []Option) (Result, error) {
+			return Execute(ctx, h, a, ID(id), cmd.(C), opts)
+		},
+	})
 }
 
-// EncodeEvent checks an event and appends its payload to buf. The error is an InvalidError.
-func EncodeEvent[P any](buf []byte, key string, version int, c *value.Codec[P], e *P) (Encoded, error) {
-	data, err := c.Encode(buf, e)
-	if err != nil {
-		return Encoded{}, Invalid(err)
-	}
-	return Encoded{EventType: EventType{Key: key, Version: version}, Data: data}, nil
+// anyCommand is an action of any aggregate of a domain.
+type anyCommand struct {
+	aggregate, action string
+	takes             func(cmd any) bool
+	execute           func(ctx context.Context, id string, cmd any, opts []Option) (Result, error)
 }
 
-// DecodeCommand reads the JSON of a command. The error is an InvalidError.
-func DecodeCommand[C any](body []byte, c *value.Codec[C]) (C, error) {
-	cmd, err := c.Strict(string(body))
+// find is the action of a command. A domain has few, so a loop over type assertions is faster than a map.
+func (e *Engine) find(cmd any) *anyCommand {
+	for i := range e.commands {
+		if e.commands[i].takes(cmd) {
+			return &e.commands[i]
+		}
+	}
+	return nil
+}
+
+// ExecuteAny does what a command of any aggregate of the domain asks.
+func ExecuteAny(ctx context.Context, e *Engine, id string, cmd any, opts []Option) (Result, error) {
+	if c := e.find(cmd); c != nil {
+		return c.execute(ctx, id, cmd, opts)
+	}
+	return Result{}, NotACommand(e.domain, cmd)
+}
+
+// DecideAny is the decision alone of any command of the aggregate.
+func DecideAny[ID ~string, S, E any](ctx context.Context, h *Handle[ID, S, E], s S, cmd any, opts []Option) ([]E, error) {
+	for _, decide := range h.decisions {
+		if events, ok, err := decide(ctx, s, cmd, opts); ok {
+			return events, err
+		}
+	}
+	if c := h.log.engine.find(cmd); c != nil {
+		return nil, WrongAggregate(c.action, h.log.about.Name, c.aggregate)
+	}
+	return nil, NotACommand(h.log.engine.domain, cmd)
+}
+
+// DecodeCommand reads the JSON of a command as an I, which is the domain's interface of commands. The error is an
+// InvalidError.
+func DecodeCommand[I, C any](body []byte, c *value.Codec[C]) (I, error) {
+	var cmd I
+	decoded, err := c.Strict(string(body))
 	if err != nil {
 		return cmd, Invalid(err)
+	}
+	cmd, ok := any(decoded).(I)
+	if !ok { // cannot be: C is a command of the domain
+		return cmd, InvalidError{Reason: fmt.Sprintf("%T is no command", decoded)}
 	}
 	return cmd, nil
 }
 
-// Pick is the source of some of the events that decode reads: those with these keys, as P, which is the type of
-// one event or an interface of several.
-func Pick[P, E any](decode func(*Record) (E, EventType, bool, error), keys ...EventKey) Source[P] {
-	return Source[P]{Keys: keys, Decode: func(r *Record) (P, EventType, bool, error) {
-		e, head, ok, err := decode(r)
-		if err != nil || !ok {
-			var none P
-			return none, head, false, err
-		}
-		p, ok := any(e).(P)
-		if !ok { // a key that this source is not about
-			return p, head, false, UnknownEvent(r)
-		}
-		return p, head, true, nil
-	}}
+// UnknownCommand is the error of a name that no action of the domain has.
+func UnknownCommand(domain, name string) error {
+	return InvalidError{Reason: fmt.Sprintf("%s has no action %q", domain, name)}
+}
+
+// ParseAs is v, if it is fit for its type; else the error is an InvalidError.
+func ParseAs[T any](c *value.Codec[T], v T) (T, error) {
+	if err := c.Check(&v); err != nil {
+		var none T
+		return none, Invalid(err)
+	}
+	return v, nil
+}
+
+func invalid(err error) error {
+	if err == nil {
+		return nil
+	}
+	return Invalid(err)
+}
+
+// NewSnapshot keeps a state every so many events.
+func NewSnapshot[S any](every uint64, fingerprint string, c *value.Codec[S]) *Snapshot[S] {
+	return &Snapshot[S]{
+		Every: every, Fingerprint: fingerprint, Append: c.Append,
+		Read: func(data string, s *S) (err error) { *s, err = c.Decode(data); return err },
+	}
 }

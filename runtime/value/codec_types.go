@@ -162,3 +162,31 @@ func checkEntries[K comparable, V any](m map[K]V, key Key[K], item *Codec[V]) er
 	}
 	return nil
 }
+
+// Uints is for counters, which are never negative.
+func Uints() *Codec[uint64] {
+	return NewCodec(
+		func(dst []byte, n uint64) []byte { return strconv.AppendUint(dst, n, 10) },
+		func(r *Reader) uint64 {
+			n := r.Int()
+			if n < 0 {
+				r.Fail("must not be negative")
+			}
+			return uint64(n)
+		},
+	)
+}
+
+// EnumText is the text of an enum's value, or its type and number if it is none.
+func EnumText[E EnumValue](enum *Enum, v E) string {
+	if text, ok := enum.Text(int(v)); ok {
+		return text
+	}
+	return enum.Name + "(" + strconv.Itoa(int(v)) + ")"
+}
+
+// At reads what must stand here, and answers c to read what follows.
+func (c *Cursor) At(text string) *Cursor {
+	c.Lit(text)
+	return c
+}
