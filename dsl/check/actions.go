@@ -120,6 +120,11 @@ func (d *decision) body() {
 	if d.action.decl.ByHand {
 		return
 	}
+	for _, param := range d.action.model.Params {
+		if v := d.params[param.Name]; v != nil {
+			d.c.params = append(d.c.params, v)
+		}
+	}
 	stmts, inner := d.stmts(s, d.action.decl.Body)
 	if !emitsAnything(d.action.decl.Body) {
 		if emit := d.impliedEmit(inner); emit != nil {
@@ -127,6 +132,7 @@ func (d *decision) body() {
 		}
 	}
 	d.action.model.Body = stmts
+	d.c.clauses[d.agg] = append(d.c.clauses[d.agg], d.clauses...)
 }
 
 // scope is what an action sees.

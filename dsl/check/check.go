@@ -16,7 +16,7 @@ type Resolver func(imp *syntax.Import, from *source.File) *model.Domain
 // Check makes the model of the domain that the files declare together. The model is nil if there are errors.
 // The list is in order, errors and warnings. A nil resolver finds no import, silently.
 func Check(files []*syntax.File, resolve Resolver) (*model.Domain, source.List) {
-	c := &checker{files: files, resolve: resolve, domain: &model.Domain{}, declared: newDeclared()}
+	c := &checker{files: files, resolve: resolve, domain: &model.Domain{}, declared: newDeclared(), clauses: map[*aggregate][]*clause{}}
 	c.run()
 	c.list.Sort()
 	c.list = c.list.Dedup()
@@ -34,6 +34,8 @@ type checker struct {
 	declared *declared
 	defaults []pendingDefault // found, and not looked at yet
 	lets     []*variable      // of all actions
+	params   []*variable      // of all actions that are not by hand
+	clauses  map[*aggregate][]*clause
 	list     source.List
 }
 
@@ -48,17 +50,18 @@ func (c *checker) run() {
 	c.resolveMembers()
 	c.checkDefaults()
 	c.checkTypeUpcasts()
-	c.checkTypePins()
 	for _, a := range c.declared.aggregates {
 		c.checkAggregate(a)
 	}
+	c.checkTypePins()
 	c.checkHandlers()
 	for _, a := range c.declared.aggregates {
 		c.checkTests(a)
 	}
-	if !c.list.HasErrors() {
-		// A warning beside an error would often only follow from it: what did not parse or resolve looks unused.
-		c.lint()
+	c.lintNames()
+	c.dropFollowing()
+	if !c.list.HasErrors() && !c.broken() {
+		c.lintUses()
 	}
 }
 

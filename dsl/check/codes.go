@@ -101,7 +101,7 @@ const (
 	lintNotInBody    source.Code = "FLV0303"
 	lintUnusedType   source.Code = "FLV0304"
 	lintUnusedError  source.Code = "FLV0305"
-	lintMoney        source.Code = "FLV0306"
+	lintFloatMoney   source.Code = "FLV0306"
 	lintIdleHandler  source.Code = "FLV0307"
 	lintUnusedImport source.Code = "FLV0308"
 	lintUnusedLet    source.Code = "FLV0309"

@@ -1,0 +1,70 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
+
+// Where a file could not be parsed whole, something that was written is missing from the tree, and what refers to
+// it would be reported as unknown. That would only follow from the error that is reported already.
+
+// aboutNames are codes of names that nothing declares.
+var aboutNames = []source.Code{
+	codeUnknownName, codeKebabName, codeUnknownField, codeUnknownValue, codeUnknownEnum, codeUnknownImport, codeUnknownType,
+	codeUnknownTypeV, codeUnknownEvent, codeUnknownEventV, codeUnknownError, codeUnknownAction, codeFoldField,
+}
+
+// aboutAbsence are codes of something that ought to be there.
+var aboutAbsence = []source.Code{
+	codeTypeHole, codeEventHole, codeTypePin, codeUpcastMissing, codeNoPlace, codeSpreadFit, codeEmitMissing, codeMissingField,
+	codeMatchMissing, codeErrorArgs, codeNoEmit, codeUndeclared, codeExcluded, codeThenNoWhen,
+}
+
+// broken tells whether something is missing from the tree of a file.
+func (c *checker) broken() bool {
+	return len(c.brokenFiles()) > 0
+}
+
+// brokenFiles are the texts of the files from whose trees something is missing.
+func (c *checker) brokenFiles() []*source.File {
+	var files []*source.File
+	for _, file := range c.files {
+		if file.Broken {
+			files = append(files, file.Source)
+		}
+	}
+	return files
+}
+
+// dropFollowing takes back what may only follow from a file that could not be parsed whole: that something is not
+// there; and that a name is unknown, if a broken file has it in yet another place, which may be its declaration.
+func (c *checker) dropFollowing() {
+	files := c.brokenFiles()
+	if len(files) == 0 {
+		return
+	}
+	reported := map[string]int{}
+	for _, d := range c.list {
+		if slices.Contains(aboutNames, d.Code) && slices.Contains(files, d.Span.File) {
+			reported[d.Span.Text()]++
+		}
+	}
+	c.list = slices.DeleteFunc(c.list, func(d source.Diagnostic) bool {
+		if slices.Contains(aboutNames, d.Code) {
+			return occurrences(files, d.Span.Text()) > reported[d.Span.Text()]
+		}
+		return slices.Contains(aboutAbsence, d.Code)
+	})
+}
+
+// occurrences counts a word in the texts of files.
+func occurrences(files []*source.File, word string) int {
+	pattern := regexp.MustCompile(`(?:^|[^\w-])` + regexp.QuoteMeta(word) + `(?:$|[^\w-])`)
+	count := 0
+	for _, file := range files {
+		count += len(pattern.FindAllStringIndex(file.Text, -1))
+	}
+	return count
+}
