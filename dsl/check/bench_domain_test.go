@@ -59,6 +59,7 @@ aggregate Thing {
         m map[string]int, md map[string]decimal, ml map[string]Line, mp map[Phase]int, mi map[int]string, mid map[ThingID]string
         os string?, oi int?, od decimal?, ob bool?, oline Line?, oemail Email?, ophase Phase?, oss []string?, om map[string]int?, oaddr Address?
         old Old@1, olds []Old@1, oldm map[string]Old@1, oold Old@1?
+        new Old, news []Old, newm map[string]Old, onew Old?
         ot time?, ou duration?, of float?, ophone Phone?
     }
     event thing-made { s string }
@@ -82,7 +83,7 @@ type bench struct {
 func newBench(t testing.TB) *bench {
 	file, list := syntax.Parse(source.NewFile("bench.fluv", benchDomain))
 	require.Empty(t, list)
-	c := &checker{files: []*syntax.File{file}, domain: &model.Domain{}, declared: newDeclared()}
+	c := newChecker([]*syntax.File{file}, nil)
 	c.run()
 	require.False(t, c.list.HasErrors(), "%v", c.list)
 	c.list = nil

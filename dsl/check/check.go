@@ -16,7 +16,7 @@ type Resolver func(imp *syntax.Import, from *source.File) *model.Domain
 // Check makes the model of the domain that the files declare together. The model is nil if there are errors.
 // The list is in order, errors and warnings. A nil resolver finds no import, silently.
 func Check(files []*syntax.File, resolve Resolver) (*model.Domain, source.List) {
-	c := &checker{files: files, resolve: resolve, domain: &model.Domain{}, declared: newDeclared(), clauses: map[*aggregate][]*clause{}}
+	c := newChecker(files, resolve)
 	c.run()
 	c.list.Sort()
 	c.list = c.list.Dedup()
@@ -37,6 +37,10 @@ type checker struct {
 	params   []*variable      // of all actions that are not by hand
 	clauses  map[*aggregate][]*clause
 	list     source.List
+}
+
+func newChecker(files []*syntax.File, resolve Resolver) *checker {
+	return &checker{files: files, resolve: resolve, domain: &model.Domain{}, declared: newDeclared(), clauses: map[*aggregate][]*clause{}}
 }
 
 // run is the passes, each of which needs only what those before it made.

@@ -36,14 +36,14 @@ var errorCases = []errorCase{
 	{`geo.x`, "", codeNoFields, 1, "a Geo has no fields", ""},
 	{`now < t`, "", codeBarred, 1, "now cannot be used here: a fold reads no clock", ""},
 	{`event`, "", codeObject, 1, "event is not a value by itself", "name one of its fields"},
-	{`event == event`, "", codeObject, 1, "not a value by itself", ""},
+	{`event == s`, "", codeObject, 1, "not a value by itself", ""},
 	{`all(i in is: i > 0)`, "", codeNameTwice, 5, "i is already the name of the field i here", "another name"},
 	{`all(x in is: any(x in is: x > 0))`, "", codeNameTwice, 18, "x is already", ""},
 	{`all(x, x in is: x > 0)`, "", codeNameTwice, 8, "x is already", ""},
 	{`phase == opend`, "", codeUnknownValue, 10, "Phase has no such value", "did you mean opened?"},
 	{`zzzzz`, "Phase", codeUnknownValue, 1, "Phase has no such value", "it has opened, in-work, closed"},
 	{`Phase.opend`, "", codeUnknownValue, 7, "Phase has no value opend", "did you mean opened?"},
-	{`Fase.opened`, "", codeUnknownEnum, 1, "there is no enum Fase", "did you mean Phase?"},
+	{`Phas.opened`, "", codeUnknownEnum, 1, "there is no enum Phas", "did you mean Phase?"},
 	{`Addres { city: "a" }`, "", codeUnknownType, 1, "there is no type Addres", "did you mean Address?"},
 
 	// Fits.

@@ -205,7 +205,7 @@ func (c *checker) in(s *scope, e *syntax.Binary) model.Expr {
 }
 
 func (c *checker) inOperands(s *scope, e *syntax.Binary) (x, y model.Expr) {
-	if !c.isOpen(s, e.X) {
+	if !c.isOpen(s, e.X) || c.isUnknown(s, e.X) {
 		x = c.infer(s, e.X, nil)
 		return x, c.infer(s, e.Y, listHint(x.Type()))
 	}
@@ -218,6 +218,13 @@ func (c *checker) inOperands(s *scope, e *syntax.Binary) (x, y model.Expr) {
 		hint = t.Key
 	}
 	return c.infer(s, e.X, hint), y
+}
+
+// isUnknown tells whether e is a word that means nothing anywhere, so that there is no need to look at what stands
+// beside it first.
+func (c *checker) isUnknown(s *scope, e syntax.Expr) bool {
+	name, ok := unparen(e).(*syntax.Name)
+	return ok && s.lookup(name.Name) == nil && len(c.enumsWith(name.Name)) == 0
 }
 
 // listHint is the hint for a list of such items.
