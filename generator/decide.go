@@ -71,39 +71,13 @@ func readsParam(f *model.Field, exprs []model.Expr) bool {
 	return false
 }
 
-// byHandBody asks the user's Go code, and checks what it answers. What it is given is its own: it may keep it, and
-// may change it.
-func (p *plan) byHandBody(a *model.Action) []jen.Code {
-	versions := declared(a)
-	if len(versions) == 1 {
-		return []jen.Code{
-			p.askByHand(a, "event"),
-			jen.Return(jen.Index().Id(a.Aggregate.Name+"Event").Values(jen.Id("event")), jen.Nil()),
-		}
-	}
-	return []jen.Code{
-		p.askByHand(a, "events"),
-		jen.For(jen.List(jen.Id("_"), jen.Id("event")).Op(":=").Range().Id("events")).Block(p.declaredOnly(a, versions)),
-		jen.Return(jen.Id("events"), jen.Nil()),
-	}
-}
-
-// askByHand calls the user's method. NoEvent is a success.
-func (p *plan) askByHand(a *model.Action, result string) jen.Code {
-	return jen.List(jen.Id(result), jen.Err()).Op(":=").Id("impl").Dot(a.Name).Call(
-		jen.Id("d").Dot("Context").Call(jen.Id("ctx")), p.cloned(a.Aggregate, jen.Op("*").Id("s")), jen.Op("*").Id("c"),
-	).Line().If(jen.Qual("errors", "Is").Call(jen.Err(), jen.Qual(runtimePath, "NoEvent"))).Block(
-		jen.Return(jen.Nil(), jen.Nil()),
-	).Line().If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err()))
-}
-
-// declaredOnly is the switch that refuses an event which the action does not declare for the case it runs in.
-func (p *plan) declaredOnly(a *model.Action, versions []*model.EventVersion) jen.Code {
+// declaredBody tells whether an action by hand may emit e, where the aggregate exists or does not.
+func (p *plan) declaredBody(a *model.Action) []jen.Code {
 	var either, creates, emits []jen.Code
-	for _, v := range versions {
+	for _, v := range declared(a) {
 		c, e := hasVersion(a.Creates, v), hasVersion(a.Emits, v)
 		switch {
-		case c && e:
+		case c && e || len(a.Creates) == 0 || len(a.Emits) == 0: // the runtime sees that it runs in its case alone
 			either = append(either, jen.Id(v.GoName))
 		case c:
 			creates = append(creates, jen.Id(v.GoName))
@@ -111,22 +85,16 @@ func (p *plan) declaredOnly(a *model.Action, versions []*model.EventVersion) jen
 			emits = append(emits, jen.Id(v.GoName))
 		}
 	}
-	if len(a.Creates) == 0 || len(a.Emits) == 0 { // the runtime sees to it that the action runs only in its case
-		either, creates, emits = append(append(either, creates...), emits...), nil, nil
-	}
-	refuse := jen.Return(jen.Nil(), jen.Qual(runtimePath, "Undeclared").Call(jen.Lit(a.Name), p.keyOf(a.Aggregate, jen.Id("event"))))
 	var cases []jen.Code
-	if len(either) > 0 {
-		cases = append(cases, jen.Case(either...))
+	for _, c := range []struct {
+		types  []jen.Code
+		answer *jen.Statement
+	}{{either, jen.True()}, {creates, jen.Op("!").Id("exists")}, {emits, jen.Id("exists")}} {
+		if len(c.types) > 0 {
+			cases = append(cases, jen.Case(c.types...).Block(jen.Return(c.answer)))
+		}
 	}
-	if len(creates) > 0 {
-		cases = append(cases, jen.Case(creates...).Block(jen.If(jen.Id("d").Dot("Exists")).Block(jen.Add(refuse))))
-	}
-	if len(emits) > 0 {
-		cases = append(cases, jen.Case(emits...).Block(jen.If(jen.Op("!").Id("d").Dot("Exists")).Block(jen.Add(refuse))))
-	}
-	cases = append(cases, jen.Default().Block(jen.Add(refuse)))
-	return jen.Switch(jen.Id("event").Assert(jen.Type())).Block(cases...)
+	return []jen.Code{jen.Switch(jen.Id("e").Assert(jen.Type())).Block(cases...), jen.Return(jen.False())}
 }
 
 // declared are the event versions of both clauses, each once, in order.

@@ -31,7 +31,7 @@ func (b *block) assignCond(to *jen.Statement, x *model.Cond) {
 func (b *block) condStatement(to *jen.Statement, x *model.Cond) *jen.Statement {
 	test := b.expr(x.C)
 	yes := b.nested(func(in *block) { in.assign(to, "", x.A) })
-	s := jen.If(test.arg()).Block(yes...)
+	s := jen.If(test.head()).Block(yes...)
 	if next, ok := x.B.(*model.Cond); ok {
 		in := b.inner()
 		chained := in.condStatement(to, next)
@@ -58,7 +58,7 @@ func (b *block) assignMatch(to *jen.Statement, x *model.Match) {
 	if x.Else != nil {
 		cases = append(cases, jen.Default().Block(b.nested(func(in *block) { in.assign(to, "", x.Else) })...))
 	}
-	b.add(jen.Switch(on.arg()).Block(cases...))
+	b.add(jen.Switch(on.head()).Block(cases...))
 }
 
 func enumValues(values []*model.EnumValue) (all []jen.Code) {

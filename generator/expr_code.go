@@ -32,10 +32,14 @@ type code struct {
 	kind  kindOfCode
 	cheap bool // reading it again costs nothing and cannot fail
 	fresh bool // a local variable that only this expression has
+	brace bool // a composite literal stands in it outside of parentheses, which Go misreads in the head of an if
 }
 
 // primary is an expression that needs no parentheses anywhere.
 func primary(s *jen.Statement) code { return code{jen: s, prec: precPrimary} }
+
+// literal is a composite literal.
+func literal(s *jen.Statement) code { return code{jen: s, prec: precPrimary, brace: true} }
 
 // name is a local variable.
 func name(id string) code { return code{jen: jen.Id(id), prec: precPrimary, cheap: true} }
@@ -53,12 +57,12 @@ func (c code) at(prec int) *jen.Statement {
 
 // dot is c.name.
 func (c code) dot(field string) code {
-	return code{jen: c.at(precPrimary).Dot(field), prec: precPrimary, cheap: c.cheap}
+	return code{jen: c.at(precPrimary).Dot(field), prec: precPrimary, cheap: c.cheap, brace: c.brace}
 }
 
 // method is c.name(args).
 func (c code) method(method string, args ...jen.Code) code {
-	return primary(c.at(precPrimary).Dot(method).Call(args...))
+	return code{jen: c.at(precPrimary).Dot(method).Call(args...), prec: precPrimary, brace: c.brace}
 }
 
 // arg is the expression where Go knows which type it wants: an argument, a field, an assignment.
@@ -77,16 +81,32 @@ func (c code) typed() *jen.Statement {
 	return c.arg()
 }
 
-// not is !c, with comparisons turned around where c was made with compare.
+// head is the expression in the head of an if, switch or for.
+func (c code) head() *jen.Statement {
+	if c.brace {
+		return jen.Parens(c.arg())
+	}
+	return c.arg()
+}
+
+// typedHead is typed in the head of an if.
+func (c code) typedHead() *jen.Statement {
+	if c.brace {
+		return jen.Parens(c.typed())
+	}
+	return c.typed()
+}
+
+// not is !c.
 func (c code) not() code {
-	return code{jen: jen.Op("!").Add(c.at(precUnary)), prec: precUnary, cheap: c.cheap}
+	return code{jen: jen.Op("!").Add(c.at(precUnary)), prec: precUnary, cheap: c.cheap, brace: c.brace}
 }
 
 // infix is x op y; both sides have one Go type, or are constants.
 func infix(x code, op string, y code) code {
 	prec := precedence[op]
 	s := x.at(prec).Op(op).Add(y.at(prec + 1))
-	return code{jen: s, prec: prec}
+	return code{jen: s, prec: prec, brace: x.brace || y.brace}
 }
 
 var precedence = map[string]int{

@@ -68,7 +68,7 @@ func (b *block) comprehension(hint string, x *model.Comprehension) code {
 	}
 	step.step(id, x)
 	if x.If != nil {
-		in.add(jen.If(test.arg()).Block(step.stmts...))
+		in.add(jen.If(test.head()).Block(step.stmts...))
 	}
 	b.add(head.Block(in.stmts...))
 	return fresh(id)
@@ -106,11 +106,11 @@ func (b *block) step(id string, x *model.Comprehension) {
 		sum := &model.Binary{Base: model.Base{T: x.T}, Op: "+", X: elem, Y: x.Body}
 		b.add(jen.Add(result).Op("=").Add(b.expr(sum).arg()))
 	case "count":
-		b.add(jen.If(b.expr(x.Body).arg()).Block(jen.Add(result).Op("++")))
+		b.add(jen.If(b.expr(x.Body).head()).Block(jen.Add(result).Op("++")))
 	case "all":
-		b.add(jen.If(b.negation(x.Body).arg()).Block(jen.Add(result).Op("=").False(), jen.Break()))
+		b.add(jen.If(b.negation(x.Body).head()).Block(jen.Add(result).Op("=").False(), jen.Break()))
 	case "any":
-		b.add(jen.If(b.expr(x.Body).arg()).Block(jen.Add(result).Op("=").True(), jen.Break()))
+		b.add(jen.If(b.expr(x.Body).head()).Block(jen.Add(result).Op("=").True(), jen.Break()))
 	case "map":
 		b.add(jen.Add(result).Op("=").Append(jen.Add(result), b.expr(x.Body).arg()))
 	case "filter":
@@ -124,7 +124,7 @@ func (b *block) keep(result *jen.Statement, x *model.Comprehension) {
 	if _, ok := x.T.(*model.Map); ok {
 		s = jen.Add(result).Index(b.vars[x.First].arg()).Op("=").Add(b.loopItem(x))
 	}
-	b.add(jen.If(b.expr(x.Body).arg()).Block(s))
+	b.add(jen.If(b.expr(x.Body).head()).Block(s))
 }
 
 // loopItem is what filter keeps: the item of a list, the value of a map, or the key where only that is named.
@@ -143,7 +143,7 @@ func (b *block) loopHead(x *model.Comprehension, over code) *jen.Statement {
 	if x.First != nil && first != "_" && !isMap {
 		b.vars[x.First] = code{jen: jen.Id(first), prec: precPrimary, kind: machine, cheap: true}
 	}
-	ranged := over.arg()
+	ranged := over.head()
 	if isMap {
 		ranged = val("Entries", over.arg(), b.keyOrder(x.Over.Type())).arg()
 	}

@@ -57,7 +57,7 @@ func (b *block) inOptional(hint string, x *model.Convert) code {
 	item := in.names.pick("v")
 	in.elems[x.Elem] = name(item)
 	in.add(jen.Id(id).Op("=").Qual(runtimePath, "Some").Call(in.expr(x.Item).typed()))
-	b.add(jen.If(jen.List(jen.Id(item), jen.Id("ok")).Op(":=").Add(from.method("Get").arg()), jen.Id("ok")).Block(in.stmts...))
+	b.add(jen.If(jen.List(jen.Id(item), jen.Id("ok")).Op(":=").Add(from.method("Get").head()), jen.Id("ok")).Block(in.stmts...))
 	return fresh(id)
 }
 
@@ -72,7 +72,7 @@ func (b *block) inList(hint string, x *model.Convert) code {
 	item := in.names.pick("item")
 	in.elems[x.Elem] = name(item)
 	in.add(jen.Id(id).Op("=").Append(jen.Id(id), in.expr(x.Item).arg()))
-	b.add(jen.For(jen.List(jen.Id("_"), jen.Id(item)).Op(":=").Range().Add(from.arg())).Block(in.stmts...))
+	b.add(jen.For(jen.List(jen.Id("_"), jen.Id(item)).Op(":=").Range().Add(from.head())).Block(in.stmts...))
 	return fresh(id)
 }
 
@@ -87,7 +87,7 @@ func (b *block) inMap(hint string, x *model.Convert) code {
 	key, item := in.names.pick("k"), in.names.pick("v")
 	in.elems[x.Elem] = name(item)
 	in.add(jen.Id(id).Index(jen.Id(key)).Op("=").Add(in.expr(x.Item).arg()))
-	b.add(jen.For(jen.List(jen.Id(key), jen.Id(item)).Op(":=").Range().Add(from.arg())).Block(in.stmts...))
+	b.add(jen.For(jen.List(jen.Id(key), jen.Id(item)).Op(":=").Range().Add(from.head())).Block(in.stmts...))
 	return fresh(id)
 }
 

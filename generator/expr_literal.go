@@ -41,6 +41,8 @@ func (b *block) basic(v any) code {
 
 func cheap(s *jen.Statement) code { return code{jen: s, prec: precPrimary, cheap: true} }
 
+func cheapLiteral(s *jen.Statement) code { return code{jen: s, prec: precPrimary, cheap: true, brace: true} }
+
 // signed is a number's text: a negative one binds as -x does.
 func signed(text string) code {
 	c := cheap(jen.Id(text))
@@ -67,7 +69,7 @@ func float(v float64) code {
 // decimal is a constant of the package: a decimal that is made anew each time it is used costs two allocations.
 func (b *block) decimal(text string) code {
 	if zeroNumber(text) {
-		return cheap(jen.Qual(decimalPath, "Decimal").Values())
+		return cheapLiteral(jen.Qual(decimalPath, "Decimal").Values())
 	}
 	return cheap(jen.Id(b.p.number(text)))
 }
@@ -109,7 +111,7 @@ func durationOf(d time.Duration) code {
 func (b *block) composite(x model.Expr) code {
 	switch x := x.(type) {
 	case *model.None:
-		return cheap(b.p.goType(x.T).Values())
+		return cheapLiteral(b.p.goType(x.T).Values())
 	case *model.Zero:
 		return b.zero(x.T)
 	case *model.EnumLit:
@@ -119,7 +121,7 @@ func (b *block) composite(x model.Expr) code {
 	case *model.MapLit:
 		return b.mapOf(x)
 	case *model.StructLit:
-		return primary(b.p.goType(x.Struct).Add(b.fields(x.Fields)))
+		return literal(b.p.goType(x.Struct).Add(b.fields(x.Fields)))
 	}
 	panic(unknown(x))
 }
@@ -128,7 +130,7 @@ func (b *block) composite(x model.Expr) code {
 func (b *block) zero(t model.Type) code {
 	switch t := t.(type) {
 	case *model.Optional:
-		return cheap(b.p.goType(t).Values())
+		return cheapLiteral(b.p.goType(t).Values())
 	case *model.List, *model.Map, *model.GoType:
 		return cheap(jen.Add(b.goZero(t)))
 	case *model.Enum:
@@ -165,9 +167,9 @@ func (b *block) zeroBasic(k model.Kind) code {
 	case model.Duration:
 		return durationOf(0)
 	case model.Time:
-		return cheap(jen.Qual("time", "Time").Values())
+		return cheapLiteral(jen.Qual("time", "Time").Values())
 	case model.Decimal:
-		return cheap(jen.Qual(decimalPath, "Decimal").Values())
+		return cheapLiteral(jen.Qual(decimalPath, "Decimal").Values())
 	case model.Bytes:
 		return cheap(jen.Index().Byte().Call(jen.Nil()))
 	}
@@ -183,7 +185,7 @@ func (b *block) zeroStruct(t *model.Struct) code {
 		}
 		fields = append(fields, &model.FieldInit{Field: f, Value: value, Implicit: true})
 	}
-	return primary(b.p.goType(t).Add(b.fields(fields)))
+	return literal(b.p.goType(t).Add(b.fields(fields)))
 }
 
 // goZeroValue tells whether x is what a Go variable begins with, so that it need not be written in a literal.
@@ -236,7 +238,7 @@ func (b *block) list(x *model.ListLit) code {
 	for _, item := range x.Items {
 		items = append(items, b.expr(item).arg())
 	}
-	return primary(b.p.goType(x.T).Values(items...))
+	return literal(b.p.goType(x.T).Values(items...))
 }
 
 func (b *block) mapOf(x *model.MapLit) code {
@@ -250,7 +252,7 @@ func (b *block) mapOf(x *model.MapLit) code {
 	for i, key := range x.Keys {
 		items = append(items, b.expr(key).arg().Op(":").Add(b.expr(x.Values[i]).arg()))
 	}
-	return primary(b.p.goType(x.T).Add(braces(items)))
+	return literal(b.p.goType(x.T).Add(braces(items)))
 }
 
 // distinct tells whether no two constant keys are the same: Go refuses such a literal.

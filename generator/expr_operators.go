@@ -43,6 +43,11 @@ func (b *block) negative(l *model.Literal) (code, bool) {
 // opposite is the comparison that holds where the other does not. There is no NaN in the language.
 var opposite = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
+func isLength(x model.Expr) bool {
+	c, ok := x.(*model.Call)
+	return ok && c.Func == "len"
+}
+
 // negation is !x, in the words a person would choose: x != y rather than !(x == y).
 func (b *block) negation(x model.Expr) code {
 	switch x := x.(type) {
@@ -54,6 +59,9 @@ func (b *block) negation(x model.Expr) code {
 		if op, ok := opposite[x.Op]; ok {
 			turned := *x
 			turned.Op = op
+			if x.Op == ">" && isZero(x.Y) && isLength(x.X) {
+				turned.Op = "==" // nothing is shorter than empty
+			}
 			return b.binary(&turned)
 		}
 	case *model.Literal:

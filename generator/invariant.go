@@ -11,7 +11,7 @@ func (p *plan) invariantBody(a *model.Aggregate) []jen.Code {
 	b := p.newBlock(stateEnv(), "s")
 	for _, i := range a.Invariants {
 		test := b.negation(i.Cond)
-		b.add(jen.If(test.arg()).Block(jen.Return(b.or(invariantError(a, i)))))
+		b.add(jen.If(test.head()).Block(jen.Return(b.or(invariantError(a, i)))))
 	}
 	b.add(jen.Return(b.err()))
 	return b.withCalc()

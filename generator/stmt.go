@@ -12,7 +12,7 @@ import (
 func ifElse[S any](b *block, cond model.Expr, then, otherwise []S, run func(*block, []S),
 	alone func([]S) (model.Expr, []S, []S, bool)) *jen.Statement {
 	test := b.expr(cond)
-	s := jen.If(test.arg()).Block(b.nested(func(in *block) { run(in, then) })...)
+	s := jen.If(test.head()).Block(b.nested(func(in *block) { run(in, then) })...)
 	if len(otherwise) == 0 {
 		return s
 	}
@@ -64,7 +64,7 @@ func (d *decision) require(b *block, s *model.Require) {
 		e := in.domainError(s)
 		in.add(jen.Return(jen.Nil(), in.or(e)))
 	})
-	b.add(jen.If(test.arg()).Block(fails...))
+	b.add(jen.If(test.head()).Block(fails...))
 }
 
 func (b *block) domainError(s *model.Require) jen.Code {

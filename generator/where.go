@@ -17,7 +17,7 @@ func (p *plan) whereBody(s *model.Scalar) []jen.Code {
 		test = infix(test, "||", primary(jen.Id("calc").Dot("Err").Call().Op("!=").Nil()))
 	}
 	b.add(
-		jen.If(test.arg()).Block(jen.Return(whereError(s))),
+		jen.If(test.head()).Block(jen.Return(whereError(s))),
 		jen.Return(jen.Nil()),
 	)
 	return b.withCalc()

@@ -1,0 +1,102 @@
+// Package generator makes a Go package of a checked domain. It decides all names first, in a plan that nobody
+// changes afterwards, and then emits the files side by side. It never touches the disk, and its bytes depend on the
+// model alone.
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"go/format"
+	"strings"
+	"sync"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// Options say what the model does not.
+type Options struct {
+	// ImportBase is the Go import path of the output folder. A domain that another one imports without `go "…"` is
+	// found at ImportBase + "/" + its name.
+	ImportBase string
+}
+
+// File is one file of the package: its name without a folder, and what is in it.
+type File struct {
+	Name    string
+	Content []byte
+}
+
+// Generate makes the package of d, its files in order of their names. An error is a name that Go cannot have twice,
+// or a fault of the generator's own.
+func Generate(d *model.Domain, o Options) ([]File, error) {
+	p, err := newPlan(d, o)
+	if err != nil {
+		return nil, err
+	}
+	jobs := p.jobs()
+	files := make([]File, len(jobs))
+	errs := make([]error, len(jobs))
+	var running sync.WaitGroup
+	for i, j := range jobs {
+		running.Go(func() { files[i], errs[i] = j.run() })
+	}
+	running.Wait()
+	made := files[:0]
+	for i := range files {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		if files[i].Content != nil {
+			made = append(made, files[i])
+		}
+	}
+	return made, nil
+}
+
+// job emits one file; emit answers nil for one that would be empty.
+type job struct {
+	name string
+	emit func() *jen.File
+}
+
+// run turns a panic into an error: a construct that an emitter does not know must not end the command.
+func (j job) run() (f File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("generate %s: %v", j.name, r)
+		}
+	}()
+	file := j.emit()
+	if file == nil {
+		return File{}, nil
+	}
+	content, err := render(file)
+	if err != nil {
+		return File{}, fmt.Errorf("generate %s: %w", j.name, err)
+	}
+	return File{Name: j.name, Content: content}, nil
+}
+
+// render formats once, at the end. On a fault of ours it shows the source with the numbers of its lines.
+func render(file *jen.File) ([]byte, error) {
+	file.NoFormat = true
+	var raw bytes.Buffer
+	if err := file.Render(&raw); err != nil {
+		return nil, err
+	}
+	content, err := format.Source(raw.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, numbered(raw.String()))
+	}
+	return content, nil
+}
+
+func numbered(text string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		fmt.Fprintf(&b, "%4d  %s\n", i+1, line)
+	}
+	return b.String()
+}
