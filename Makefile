@@ -58,6 +58,10 @@ golden: ## Rewrite the golden files; read the difference before you commit it.
 fuzz: ## Run each fuzz target for FUZZTIME (30s).
 	@GO="$(GO)" FUZZTIME="$(or $(FUZZTIME),30s)" sh internal/scripts/fuzz.sh
 
+.PHONY: jsonv2
+jsonv2: ## The strict reader against encoding/json/v2, which Go builds only as an experiment yet.
+	GOEXPERIMENT=jsonv2 $(GO) test -run Fuzz ./runtime/value
+
 .PHONY: bench
 bench: ## The whole table of ratios against the baselines.
 	cd bench && $(GO) run ./cmd/table

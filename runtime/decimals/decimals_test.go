@@ -50,7 +50,7 @@ func TestWhatIsNoDecimalIsRefused(t *testing.T) {
 		`"1_000"`: "plain notation", `"NaN"`: "plain notation", `"−1"`: "plain notation", `"1.-5"`: "plain notation",
 		`"0x10"`: "plain notation", `"` + nines + `0"`: "more than 60 digits", `"0.` + nines + `"`: "more than 60 digits",
 		`"` + strings.Repeat("9", 100_000) + `"`: "more than 60 digits",
-		`"1e1000000000"`: "plain notation", `1.5`: "expected a string, found a number", `null`: "expected a string, found null",
+		`"1e1000000000"`:                         "plain notation", `1.5`: "expected a string, found a number", `null`: "expected a string, found null",
 	} {
 		r := value.NewReader(`{"price":` + text + `}`)
 		for o := r.Object(value.NewShape("price")); o.Next(); {

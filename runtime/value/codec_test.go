@@ -266,6 +266,34 @@ func TestMoreThan64Fields(t *testing.T) {
 	requireError(t, err, "f64", "missing, and so is f128")
 }
 
+func TestEveryScalarIsAnItem(t *testing.T) {
+	for text, same := range map[string]func(string) (string, error){
+		`["a","b"]`:                again(value.ReadString[email], value.AppendString[email]),
+		`[1,-2]`:                   again(value.ReadInt[quantity], value.AppendInt[quantity]),
+		`[1.5,2]`:                  again(value.ReadFloat[float64], value.AppendFloat[float64]),
+		`[true,false]`:             again(value.ReadBool[bool], value.AppendBool[bool]),
+		`["2026-01-02T03:04:05Z"]`: again(value.ReadTime, value.AppendTime),
+		`["1m0s","-2ns"]`:          again(value.ReadDuration[time.Duration], value.AppendDuration[time.Duration]),
+		`["AQI=",""]`:              again(value.ReadBytes[[]byte], value.AppendBytes[[]byte]),
+		`[{"a" :1},null]`:          again(value.ReadJSON[json.RawMessage], value.AppendJSON[json.RawMessage]),
+	} {
+		got, err := same(text)
+		require.NoError(t, err)
+		require.Equal(t, text, got)
+		_, err = same(`[+]`)
+		require.Error(t, err)
+	}
+}
+
+// again reads a list and writes it.
+func again[T any](read func(*value.Reader) T, write func([]byte, T) []byte) func(string) (string, error) {
+	return func(text string) (string, error) {
+		r := value.NewReader(text)
+		list := value.ReadList(r, read)
+		return string(value.AppendList(nil, list, write)), r.End()
+	}
+}
+
 type point struct{ X, Y int }
 
 func (p point) MarshalJSON() ([]byte, error) { return json.Marshal([]int{p.X, p.Y}) }
