@@ -29,7 +29,7 @@ func NewAction[S, E, C any](name string, when When, c *value.Codec[C], decide fu
 
 // NewActionByHand is an action that Go decides. Decide is given copies, so that it can change neither state nor
 // command; clone is nil where a plain copy of the state does. Declared says whether the action may emit an event,
-// where the aggregate exists or not.
+// where the aggregate exists or not; nil where its type says it all.
 func NewActionByHand[S, E, C any](name string, when When, c *value.Codec[C], clone func(*S) S,
 	decide func(context.Context, S, C) ([]E, error), declared func(e E, exists bool) bool) Action[S, E, C] {
 	return newAction(name, when, c, func(ctx context.Context, d *Decision, s *S, cmd *C) ([]E, error) {
@@ -42,7 +42,7 @@ func NewActionByHand[S, E, C any](name string, when When, c *value.Codec[C], clo
 			return nil, err
 		}
 		for _, e := range events {
-			if !declared(e, d.Exists) {
+			if declared != nil && !declared(e, d.Exists) {
 				return nil, Undeclared(name, fmt.Sprintf("%T", e))
 			}
 		}

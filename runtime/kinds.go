@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
@@ -50,12 +51,18 @@ func PinnedKind[E, P any](key string, version int, c *value.Codec[P]) Kind[E] {
 		if !ok {
 			return Encoded{}, false, nil
 		}
-		data, err := c.Encode(buf, &p)
-		if err != nil {
-			return Encoded{}, true, Invalid(err)
-		}
-		return Encoded{EventType: head, Data: data}, true, nil
+		encoded, err := EncodeEvent(buf, key, version, c, &p)
+		return encoded, true, err
 	}}
+}
+
+// EncodeEvent checks an event and appends its payload to buf. The error is an InvalidError.
+func EncodeEvent[P any](buf []byte, key string, version int, c *value.Codec[P], e *P) (Encoded, error) {
+	data, err := c.Encode(buf, e)
+	if err != nil {
+		return Encoded{}, Invalid(err)
+	}
+	return Encoded{EventType: EventType{Key: key, Version: version}, Data: data}, nil
 }
 
 // Dropped is what reads an event answer for one that an upcast drops.
@@ -144,12 +151,24 @@ func Pick[P, E any](decode func(*Record) (E, EventType, bool, error), keys ...Ev
 	}}
 }
 
-// DecodeEvent reads an event whose text is not in the order in which it would be written today, or is not of this
-// version.
-func DecodeEvent[P any](r *Record, version int, c *value.Codec[P]) (P, error) {
+// ReadEvent ends the reading of an event: v, if the cursor has read all but the last brace, in the order in which it
+// would be written today, and the event is of this version; else it is read again in any order.
+func ReadEvent[P any](r *Record, version int, c *value.Cursor, v P, codec *value.Codec[P]) (P, error) {
+	if c.Lit("}"); r.Version == version && c.End() {
+		return v, nil
+	}
 	if r.Version != version {
 		var none P
 		return none, UnknownEvent(r)
 	}
-	return c.Decode(r.Data)
+	return codec.Decode(r.Data)
+}
+
+// UpcastFailed is err, or the error that the upcast is by hand and there is no Implementation to ask: in a fold
+// without a domain, or for a domain that imports this one.
+func UpcastFailed(r *Record, err error) error {
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%s@%d is upcast by hand, which needs the domain's Implementation", r.Key, r.Version)
 }
