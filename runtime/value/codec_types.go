@@ -2,7 +2,6 @@ package value
 
 import (
 	"bytes"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -53,9 +52,6 @@ func Raws[T ~[]byte]() *Codec[T] {
 
 // Gos is for a Go type that marshals itself. A clone of it is a plain copy: nobody knows what it holds.
 func Gos[T any]() *Codec[T] { return NewCodec(AppendGo[T], ReadGo[T]) }
-
-// RawMessage is Raws of json.RawMessage.
-func RawMessage() *Codec[json.RawMessage] { return Raws[json.RawMessage]() }
 
 // Optionals is for an optional value of what item is for. As a field it is left out when it is none; elsewhere none
 // is null.
@@ -183,10 +179,4 @@ func EnumText[E EnumValue](enum *Enum, v E) string {
 		return text
 	}
 	return enum.Name + "(" + strconv.Itoa(int(v)) + ")"
-}
-
-// At reads what must stand here, and answers c to read what follows.
-func (c *Cursor) At(text string) *Cursor {
-	c.Lit(text)
-	return c
 }
