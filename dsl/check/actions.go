@@ -217,12 +217,11 @@ func (d *decision) require(s *scope, stmt *syntax.Require) (*model.Require, *sco
 
 func (d *decision) let(s *scope, stmt *syntax.Let) (*model.Let, *scope) {
 	value := d.c.expr(s, stmt.Value, nil)
-	name := d.c.snake(stmt.Name, "a let")
-	v := &variable{v: &model.Var{Kind: model.LetVar, Name: name, T: value.Type(), Span: stmt.Name.Span}, what: "the let"}
+	name := stmt.Name
+	v := &variable{v: &model.Var{Kind: model.LetVar, Name: name.Name, T: value.Type(), Span: name.Span}, what: "the let"}
 	d.c.lets = append(d.c.lets, v)
 	inner := newScope(s)
-	d.c.declare(inner, syntax.Ident{Name: name, Span: stmt.Name.Span}, readVar(v.v, "the let "+name, &v.used))
-	inner.bind(stmt.Name.Name, inner.lookup(name))
+	d.c.declare(inner, name, readVar(v.v, "the let "+name.Name, &v.used))
 	return &model.Let{Var: v.v, Value: value, Span: stmt.Span}, inner
 }
 

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -50,7 +49,7 @@ func newAggregate(decl *syntax.Aggregate, domain *model.Domain, name string) *ag
 }
 
 func (c *checker) collectAggregate(decl *syntax.Aggregate) {
-	name := c.pascal(decl.Name, "an aggregate")
+	name := decl.Name.Name
 	a := newAggregate(decl, c.domain, name)
 	c.declared.aggregates = append(c.declared.aggregates, a)
 	if first := c.declared.byName[name]; first != nil {
@@ -59,7 +58,7 @@ func (c *checker) collectAggregate(decl *syntax.Aggregate) {
 		return
 	}
 	c.checkWireName(a)
-	c.declared.byName[name], c.declared.byName[decl.Name.Name] = a, a
+	c.declared.byName[name] = a
 	c.domain.Aggregates = append(c.domain.Aggregates, a.model)
 }
 
@@ -144,7 +143,7 @@ func (c *checker) collectApply(a *aggregate, decl *syntax.Apply) {
 }
 
 func (c *checker) collectError(a *aggregate, decl *syntax.ErrorDecl) {
-	name := c.pascal(decl.Name, "an error")
+	name := decl.Name.Name
 	if first := c.errorNamed(name); first != nil {
 		c.declaredTwice("error", decl.Name, first.decl.Name.Span)
 		return
@@ -159,7 +158,7 @@ func (c *checker) collectError(a *aggregate, decl *syntax.ErrorDecl) {
 func (c *checker) errorNamed(name string) *errorDecl {
 	for _, a := range c.declared.aggregates {
 		for _, e := range a.errors {
-			if e.model.Name == name || e.decl.Name.Name == name {
+			if e.model.Name == name {
 				return e
 			}
 		}
@@ -183,7 +182,7 @@ func (c *checker) checkErrorCode(m *model.ErrorDecl) {
 }
 
 func (c *checker) collectAction(a *aggregate, decl *syntax.Action) {
-	name := c.pascal(decl.Name, "an action")
+	name := decl.Name.Name
 	for _, other := range c.declared.aggregates {
 		if first := other.actionNamed(name); first != nil {
 			c.declaredTwice("action", decl.Name, first.decl.Name.Span)
@@ -197,7 +196,7 @@ func (c *checker) collectAction(a *aggregate, decl *syntax.Action) {
 
 func (a *aggregate) actionNamed(name string) *action {
 	for _, action := range a.actions {
-		if action.model.Name == name || action.decl.Name.Name == name {
+		if action.model.Name == name {
 			return action
 		}
 	}
@@ -205,14 +204,11 @@ func (a *aggregate) actionNamed(name string) *action {
 }
 
 func (c *checker) collectSnapshot(a *aggregate, decl *syntax.Snapshot) {
-	switch {
-	case a.snapshot != nil:
+	if a.snapshot != nil {
 		d := source.New(codeSnapshot, keyword(decl.Span, "snapshot"), "%s says twice when to make a snapshot", a.model.Name)
 		d.Related = firstDeclared(keyword(a.snapshot.Span, "snapshot"))
 		c.report(d)
 		return
-	case decl.Every.Value < 1:
-		c.errorf(codeSnapshot, decl.Every.Span, "a snapshot is made every so many events, at least every 1, not every %s", strconv.Itoa(decl.Every.Value))
 	}
 	a.snapshot = decl
 	a.model.Snapshot = decl.Every.Value

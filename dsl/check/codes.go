@@ -23,7 +23,6 @@ const (
 	codeTypeHole      source.Code = "FLV0117"
 	codeRecursive     source.Code = "FLV0118"
 	codeMapKey        source.Code = "FLV0119"
-	codeOptionalItem  source.Code = "FLV0120"
 	codeScalarBase    source.Code = "FLV0121"
 	codeNoVersions    source.Code = "FLV0122"
 	codeGoReference   source.Code = "FLV0123"
@@ -48,9 +47,7 @@ const (
 	codeUnknownEventV  source.Code = "FLV0140"
 	codeUpcastStep     source.Code = "FLV0141"
 	codeUpcastTwice    source.Code = "FLV0142"
-	codeUpcastField    source.Code = "FLV0143"
 	codeUpcastMissing  source.Code = "FLV0144"
-	codeUpcastNoType   source.Code = "FLV0145"
 
 	// Folds.
 	codeApplyTwice   source.Code = "FLV0150"

@@ -60,9 +60,18 @@ func (d *typeDefaults) visit(name string, at source.Span) {
 		}
 	}
 	for _, pending := range d.byType[name] {
+		if d.circular(pending.value) {
+			pending.field.Default = invalid(pending.value.Where())
+			continue
+		}
 		d.c.setDefault(pending)
 	}
 	d.state[name] = done
+}
+
+// circular tells whether a default has a literal of a type that is in work: that was reported.
+func (d *typeDefaults) circular(value syntax.Expr) bool {
+	return slices.ContainsFunc(structLiterals(value), func(lit *syntax.StructLit) bool { return d.state[lit.Type.Name.Name] == inWork })
 }
 
 // checkDefaults types all other defaults.

@@ -3,7 +3,6 @@ package check
 import (
 	"go/token"
 	"slices"
-	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
@@ -37,23 +36,12 @@ func (c *checker) checkDomainLines() {
 	}
 }
 
+// checkDomainName checks what the parser, which holds it to lower-case letters and digits, does not know.
 func (c *checker) checkDomainName(name syntax.Ident) {
 	switch {
-	case !isPackageName(name.Name):
-		right := strings.ReplaceAll(lowerWords(name.Name, '_'), "_", "")
-		d := source.New(codeDomainName, name.Span, "a domain is named as its Go package is, in lower-case letters and digits: %s is not", name.Name)
-		if isPackageName(right) && !slices.Contains(barredPackages, right) && !token.IsKeyword(right) {
-			d.Mend = "write domain " + right
-			d.Edits = []source.Edit{{Span: name.Span, Text: right}}
-		}
-		c.report(d)
 	case token.IsKeyword(name.Name):
 		c.mended("choose another name", source.New(codeDomainName, name.Span, "%s is a word of Go: no Go package can have that name", name.Name))
 	case slices.Contains(barredPackages, name.Name):
 		c.mended("choose another name", source.New(codeDomainName, name.Span, "a domain is not named %s: the name means something else in Go", name.Name))
 	}
-}
-
-func isPackageName(name string) bool {
-	return isKebab(name) && !strings.Contains(name, "-")
 }

@@ -7,13 +7,13 @@ import (
 )
 
 func (c *checker) collectEnum(decl *syntax.Enum) {
-	name := c.pascal(decl.Name, "an enum")
+	name := decl.Name.Name
 	if first := c.declared.enums[name]; first != nil {
 		c.declaredTwice("enum", decl.Name, first.decl.Name.Span)
 		return
 	}
 	e := &enumDecl{decl: decl, model: &model.Enum{Name: name, Doc: decl.Doc, Span: decl.Name.Span}}
-	c.declared.enums[name], c.declared.enums[decl.Name.Name] = e, e
+	c.declared.enums[name] = e
 	c.declared.enumOrder = append(c.declared.enumOrder, e)
 	c.domain.Enums = append(c.domain.Enums, e.model)
 	c.collectEnumValues(e)
@@ -23,7 +23,7 @@ func (c *checker) collectEnum(decl *syntax.Enum) {
 func (c *checker) collectEnumValues(e *enumDecl) {
 	byName, byGo := map[string]source.Span{}, map[string]syntax.Ident{}
 	for _, v := range e.decl.Values {
-		name := c.kebab(v.Name, "a value of an enum")
+		name := v.Name.Name
 		if first, twice := byName[name]; twice {
 			d := source.New(codeEnumValue, v.Name.Span, "%s has the value %s twice", e.model.Name, name)
 			d.Related = firstDeclared(first)
@@ -42,7 +42,7 @@ func (c *checker) collectEnumValues(e *enumDecl) {
 			value.Wire = v.As.Value
 		}
 		if v.Was != nil {
-			value.Was = []string{c.kebab(*v.Was, "a value of an enum")}
+			value.Was = []string{v.Was.Name}
 		}
 		e.model.Values = append(e.model.Values, value)
 	}
@@ -54,7 +54,7 @@ func (c *checker) checkEnumWires(e *enumDecl) {
 	for _, v := range e.decl.Values {
 		switch {
 		case v.As == nil && !e.isSecond(v): // a value that is there twice was reported
-			c.enumWire(e, seen, rightCase(v.Name.Name, isKebab, kebab), v.Name.Span)
+			c.enumWire(e, seen, v.Name.Name, v.Name.Span)
 		case v.As == nil:
 		case v.As.Value == "":
 			c.errorf(codeEnumWire, v.As.Span, "a value of an enum has a text in JSON, and this one is empty")
@@ -64,7 +64,7 @@ func (c *checker) checkEnumWires(e *enumDecl) {
 	}
 	for _, v := range e.decl.Values {
 		if v.Was != nil {
-			c.enumWire(e, seen, rightCase(v.Was.Name, isKebab, kebab), v.Was.Span)
+			c.enumWire(e, seen, v.Was.Name, v.Was.Span)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (c *checker) checkErrors(a *aggregate) {
 func (c *checker) errorOf(a *aggregate, name syntax.Ident) *errorDecl {
 	var names []string
 	for _, e := range a.errors {
-		if e.model.Name == name.Name || e.decl.Name.Name == name.Name {
+		if e.model.Name == name.Name {
 			return e
 		}
 		names = append(names, e.model.Name)

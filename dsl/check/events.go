@@ -27,18 +27,12 @@ type eventVersion struct {
 	upcast *syntax.Upcast
 }
 
-// barredKeys are words that stand where a key may stand and mean something else there.
-var barredKeys = []string{"now", "state", "error", "nothing", "actor", "id"}
-
 func (c *checker) collectEvent(a *aggregate, decl *syntax.Event) {
-	key := c.kebab(decl.Key.Name, "an event key")
-	if slices.Contains(barredKeys, key) {
-		c.mended("choose another key", source.New(codeReserved, decl.Key.Name.Span, "an event is not named %s: the word means something else in tests and expressions", key))
-	}
+	key := decl.Key.Name.Name
 	e := c.declared.events[key]
 	if e == nil {
 		e = &event{agg: a, key: key, at: decl.Key.Name.Span, model: &model.Event{Aggregate: a.model, Key: key, GoName: goName(key)}}
-		c.declared.events[key], c.declared.events[decl.Key.Name.Name] = e, e
+		c.declared.events[key] = e
 		a.events = append(a.events, e)
 		a.model.Events = append(a.model.Events, e.model)
 	}
@@ -54,7 +48,7 @@ func (c *checker) collectEvent(a *aggregate, decl *syntax.Event) {
 }
 
 func (c *checker) collectVersion(e *event, decl *syntax.Event) {
-	version := c.versionNumber(decl.Key)
+	version := versionNumber(decl.Key)
 	if first := e.version(version); first != nil {
 		d := source.New(codeEventTwice, decl.Key.Name.Span, "the event %s is declared twice", e.key+"@"+strconv.Itoa(version))
 		d.Related = firstDeclared(first.model.Span)
@@ -126,7 +120,7 @@ func (c *checker) checkWas() {
 }
 
 func (c *checker) checkWasKey(e *event, was syntax.Ident, seen map[string]syntax.Ident, owner map[string]*event) {
-	key := c.kebab(was, "an event key")
+	key := was.Name
 	now, first := c.declared.events[key], seen[key]
 	switch {
 	case now != nil:

@@ -14,7 +14,6 @@ const (
 	codeObject       source.Code = "FLV0206"
 	codeUnknownValue source.Code = "FLV0207"
 	codeUnknownEnum  source.Code = "FLV0208"
-	codeWrongCase    source.Code = "FLV0209"
 
 	// Types.
 	codeMisfit       source.Code = "FLV0210"

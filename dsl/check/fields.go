@@ -34,7 +34,7 @@ func (c *checker) fields(written []*syntax.Field, owner fieldOwner) []*model.Fie
 	var fields []*model.Field
 	for _, w := range written {
 		field := &model.Field{Type: c.typeRef(w.Type), Doc: w.Doc, Span: w.Name.Span}
-		field.Name = c.snake(w.Name, owner.what)
+		field.Name = w.Name.Name
 		field.GoName = goName(field.Name)
 		if !names.add(c, field) {
 			continue

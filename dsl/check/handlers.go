@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -22,7 +21,7 @@ const (
 func (c *checker) checkHandlers() {
 	named := map[string]*syntax.Handler{}
 	for _, decl := range c.declared.handlers {
-		name := c.pascal(decl.Name, "a handler")
+		name := decl.Name.Name
 		if first := named[name]; first != nil {
 			c.declaredTwice("handler", decl.Name, first.Name.Span)
 			continue
@@ -67,10 +66,10 @@ func (c *checker) methodClash(at syntax.Ident, other string, first source.Span) 
 func (c *checker) checkHandlerWas(named map[string]*syntax.Handler) {
 	before := map[string]source.Span{}
 	for i, decl := range c.declared.handlers {
-		if decl.Was == nil || named[rightCase(decl.Name.Name, isPascal, toPascal)] != decl {
+		if decl.Was == nil || named[decl.Name.Name] != decl {
 			continue
 		}
-		was := c.pascal(*decl.Was, "a handler")
+		was := decl.Was.Name
 		if now := named[was]; now != nil {
 			d := source.New(codeHandlerWas, decl.Was.Span, "%s is a handler of today: %s cannot take its checkpoint over", was, decl.Name.Name)
 			d.Related = related(now.Name.Span, "declared here")
@@ -172,43 +171,17 @@ func (c *checker) handlerOptions(h *model.Handler, decl *syntax.Handler) {
 func (c *checker) handlerOption(h *model.Handler, option *syntax.HandlerOption) {
 	switch {
 	case option.Name == "retry" && option.Number != nil:
-		h.Retry = c.atLeast(option.Number, 0, "a handler is tried again")
+		h.Retry = option.Number.Value
 	case option.Name == "concurrency" && option.Number != nil:
-		h.Concurrency = c.atLeast(option.Number, 1, "a handler runs for")
+		h.Concurrency = option.Number.Value
 	case option.Name == "timeout" && option.Duration != nil:
 		h.Timeout = option.Duration.Value
 		if h.Timeout <= 0 {
 			c.errorf(codeHandlerBounds, option.Duration.Span, "a handler with no time always fails: the timeout is more than 0s")
 		}
 	case option.Name == "from" && option.Word != nil:
-		h.FromNow = c.oneOf(*option.Word, option.Name, "start", "now") == "now"
+		h.FromNow = option.Word.Name == "now"
 	case option.Name == "on failure" && option.Word != nil:
-		h.OnFailure = c.oneOf(*option.Word, option.Name, "park", "skip", "halt")
+		h.OnFailure = option.Word.Name
 	}
-}
-
-// atLeast is a number that counts something.
-func (c *checker) atLeast(n *syntax.Number, least int, what string) int {
-	if n.Value < least {
-		c.errorf(codeHandlerBounds, n.Span, "%s at least %d times, not %d", what, least, n.Value)
-		if least == 1 {
-			c.list[len(c.list)-1].Message = fmt.Sprintf("%s at least 1 aggregate at a time, not %d", what, n.Value)
-		}
-		return least
-	}
-	return n.Value
-}
-
-// oneOf is a word that is one of a few.
-func (c *checker) oneOf(word syntax.Ident, option string, words ...string) string {
-	if slices.Contains(words, word.Name) {
-		return word.Name
-	}
-	d := source.New(codeHandlerBounds, word.Span, "%s is one of %s, not %s", option, joinOr(words), word.Name)
-	if near, ok := source.Nearest(word.Name, words); ok {
-		d.Mend = "did you mean " + near + "?"
-		d.Edits = []source.Edit{{Span: word.Span, Text: near}}
-	}
-	c.report(d)
-	return words[0]
 }

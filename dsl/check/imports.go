@@ -11,7 +11,7 @@ import (
 // collectImport resolves one import. Files of one domain may each import the same domain under the same
 // name: it is one import then.
 func (c *checker) collectImport(decl *syntax.Import) {
-	name := c.snake(decl.Name, "the name of an import")
+	name := decl.Name.Name
 	if first := c.declared.imports[name]; first != nil {
 		if sameImport(first.decl, decl) && first.decl.Span.File != decl.Span.File {
 			return
@@ -27,7 +27,7 @@ func (c *checker) collectImport(decl *syntax.Import) {
 	if c.resolve != nil {
 		imp.model.Domain = c.resolve(decl, decl.Span.File)
 	}
-	c.declared.imports[name], c.declared.imports[decl.Name.Name] = imp, imp
+	c.declared.imports[name] = imp
 	c.domain.Imports = append(c.domain.Imports, imp.model)
 }
 

@@ -20,7 +20,7 @@ func (c *checker) checkInvariants(a *aggregate) {
 	for _, decl := range a.invariants {
 		inv := &model.Invariant{Text: decl.Cond.Where().Text(), Doc: decl.Doc, Span: decl.Span}
 		if decl.Name != nil {
-			inv.Name = c.pascal(*decl.Name, "the name of an invariant")
+			inv.Name = decl.Name.Name
 			if first, twice := named[inv.Name]; twice {
 				c.declaredTwiceAs(codeInvariantName, "the invariant", *decl.Name, first)
 			} else {

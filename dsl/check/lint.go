@@ -114,7 +114,7 @@ func (c *checker) lintHandlers() {
 		idle := func(key *model.HandlerKey) bool {
 			return key.Event.Dropped == key.Event.Versions[len(key.Event.Versions)-1].Version
 		}
-		if !h.All && !slices.ContainsFunc(h.Events, func(key *model.HandlerKey) bool { return !idle(key) }) {
+		if len(h.Events) > 0 && !slices.ContainsFunc(h.Events, func(key *model.HandlerKey) bool { return !idle(key) }) {
 			c.warn(lintIdleHandler, h.Span, "remove it", "%s listens to nothing that is still read: what it listens to is dropped", h.Name)
 		}
 	}

@@ -32,7 +32,7 @@ func (c *checker) resolveState(a *aggregate) {
 	}
 	var kept []*derive
 	for _, d := range a.derives {
-		name := c.snake(d.decl.Name, "a derived value")
+		name := d.decl.Name.Name
 		d.field = &model.Field{Name: name, GoName: goName(name), Type: c.typeRef(d.decl.Type), Doc: d.decl.Doc, Span: d.decl.Name.Span}
 		if names.add(c, d.field) {
 			kept = append(kept, d)

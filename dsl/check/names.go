@@ -2,9 +2,6 @@ package check
 
 import (
 	"strings"
-
-	"github.com/fluvius-io/fluvius-go/dsl/source"
-	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
 // initialisms are those of staticcheck's ST1003, which write themselves in capitals in a Go name.
@@ -113,34 +110,4 @@ func toPascal(name string) string {
 		return name
 	}
 	return goName(lowerWords(name, '-'))
-}
-
-// wantSnake reports a field, parameter, derived value or `let` that is not in snake_case. The what is "a field".
-func (c *checker) wantSnake(name syntax.Ident, what string) {
-	if !isSnake(name.Name) {
-		c.wrongCase(name, what, "snake_case", lowerWords(name.Name, '_'))
-	}
-}
-
-// wantKebab reports an event key or enum value that is not in kebab-case.
-func (c *checker) wantKebab(name syntax.Ident, what string) {
-	if !isKebab(name.Name) {
-		c.wrongCase(name, what, "kebab-case", kebab(name.Name))
-	}
-}
-
-// wantPascal reports a type, enum, aggregate, action, error or handler that is not in PascalCase.
-func (c *checker) wantPascal(name syntax.Ident, what string) {
-	if !isPascal(name.Name) {
-		c.wrongCase(name, what, "PascalCase", toPascal(name.Name))
-	}
-}
-
-func (c *checker) wrongCase(name syntax.Ident, what, style, right string) {
-	d := source.New(codeWrongCase, name.Span, "%s is written in %s, and %s is not", what, style, name.Name)
-	if right != "" && right != name.Name {
-		d.Mend = "write " + right
-		d.Edits = []source.Edit{{Span: name.Span, Text: right}}
-	}
-	c.report(d)
 }

@@ -1,14 +1,9 @@
 package check
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
-	"github.com/fluvius-io/fluvius-go/dsl/source"
-	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
 func TestGoName(t *testing.T) {
@@ -63,39 +58,4 @@ func TestCases(t *testing.T) {
 		assert.Equal(t, test.kebab, isKebab(test.name), "kebab %q", test.name)
 		assert.Equal(t, test.pascal, isPascal(test.name), "pascal %q", test.name)
 	}
-}
-
-func TestWrongCaseSaysTheRightOne(t *testing.T) {
-	tests := []struct{ style, name, right string }{
-		{"snake", "dueDate", "due_date"}, {"snake", "DueDate", "due_date"}, {"snake", "due-date", "due_date"},
-		{"snake", "customerID", "customer_id"}, {"snake", "due__date", "due_date"}, {"snake", "due_", "due"}, {"snake", "ID", "id"},
-		{"kebab", "UserCreated", "user-created"}, {"kebab", "user_created", "user-created"}, {"kebab", "userCreated", "user-created"},
-		{"kebab", "APIKeyAdded", "api-key-added"},
-		{"pascal", "order_line", "OrderLine"}, {"pascal", "order-line", "OrderLine"}, {"pascal", "orderLine", "OrderLine"},
-		{"pascal", "api_key", "APIKey"}, {"pascal", "user", "User"}, {"pascal", "Order_Line", "OrderLine"},
-	}
-	for _, test := range tests {
-		c := &checker{}
-		ident := syntax.Ident{Name: test.name, Span: source.NewFile("a.fluv", test.name).Span(0, len(test.name))}
-		switch test.style {
-		case "snake":
-			c.wantSnake(ident, "a field")
-		case "kebab":
-			c.wantKebab(ident, "an event key")
-		default:
-			c.wantPascal(ident, "a type")
-		}
-		require.Len(t, c.list, 1, test.name)
-		assert.Equal(t, "write "+test.right, c.list[0].Mend, test.name)
-		assert.Equal(t, source.Edit{Span: ident.Span, Text: test.right}, c.list[0].Edits[0])
-		assert.Contains(t, strings.ToLower(c.list[0].Message), test.style)
-	}
-}
-
-func TestRightCaseSaysNothing(t *testing.T) {
-	c := &checker{}
-	c.wantSnake(syntax.Ident{Name: "due_date"}, "a field")
-	c.wantKebab(syntax.Ident{Name: "user-created"}, "an event key")
-	c.wantPascal(syntax.Ident{Name: "APIKey"}, "a type")
-	assert.Empty(t, c.list)
 }

@@ -37,7 +37,7 @@ func (c *checker) typeRef(t *syntax.TypeRef) model.Type {
 func (c *checker) plainType(t *syntax.TypeRef) model.Type {
 	switch {
 	case t.Elem != nil:
-		elem := c.itemType(t.Elem, "an item of a list")
+		elem := c.typeRef(t.Elem)
 		if isInvalid(elem) {
 			return invalidType
 		}
@@ -52,20 +52,9 @@ func (c *checker) plainType(t *syntax.TypeRef) model.Type {
 	return c.namedType(t)
 }
 
-// itemType is the type of items and map values, which are never optional.
-func (c *checker) itemType(t *syntax.TypeRef, what string) model.Type {
-	if t.Optional {
-		d := source.New(codeOptionalItem, t.Span, "%s is never optional", what)
-		d.Mend = "leave the ? out, or put it behind the whole: []T? is a list that may be none"
-		c.report(d)
-		return invalidType
-	}
-	return c.typeRef(t)
-}
-
 func (c *checker) mapType(t *syntax.TypeRef) model.Type {
-	key := c.itemType(t.Key, "a key of a map")
-	elem := c.itemType(t.Value, "a value of a map")
+	key := c.typeRef(t.Key)
+	elem := c.typeRef(t.Value)
 	if isInvalid(key) || isInvalid(elem) {
 		return invalidType
 	}

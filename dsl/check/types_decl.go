@@ -11,14 +11,14 @@ import (
 )
 
 func (c *checker) collectType(decl *syntax.Type) {
-	name := c.pascal(decl.Name.Name, "a type")
+	name := decl.Name.Name.Name
 	t := c.declared.types[name]
 	if t == nil {
 		t = &typeDecl{name: name, at: decl.Name.Name.Span}
-		c.declared.types[name], c.declared.types[decl.Name.Name.Name] = t, t
+		c.declared.types[name] = t
 		c.declared.typeOrder = append(c.declared.typeOrder, t)
 	}
-	version := c.versionNumber(decl.Name)
+	version := versionNumber(decl.Name)
 	if first := t.version(version); first != nil {
 		c.typeTwice(decl, first)
 		return
@@ -46,12 +46,8 @@ func writtenName(name string, v syntax.Versioned) string {
 }
 
 // versionNumber is the version that was written, 1 where none was.
-func (c *checker) versionNumber(v syntax.Versioned) int {
+func versionNumber(v syntax.Versioned) int {
 	if v.Version == nil {
-		return 1
-	}
-	if v.Version.Value < 1 {
-		c.errorf(codeNoVersions, v.Version.Span, "versions are counted 1, 2, 3: there is no version %d", v.Version.Value)
 		return 1
 	}
 	return v.Version.Value

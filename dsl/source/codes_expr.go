@@ -76,13 +76,6 @@ var exprCodes = []CodeInfo{
 		Right:       account(phases, "phase Phase", "invariant phase != Phase.frozen"),
 	},
 	{
-		Code: "FLV0209", Severity: Error, Title: "a name in the wrong case",
-		Explanation: "Names are written as they stand where they are seen: event keys and enum values in kebab-case and fields, parameters and " +
-			"`let` names in snake_case, as on the wire; types, enums, aggregates, actions, errors and handlers in PascalCase, as in Go.",
-		Wrong: account("", "dueDate time", "invariant dueDate > 2000-01-01T00:00:00Z"),
-		Right: account("", "due_date time", "invariant due_date > 2000-01-01T00:00:00Z"),
-	},
-	{
 		Code: "FLV0210", Severity: Error, Title: "a value of another type is expected",
 		Explanation: "A value fits a type if it is of that type; a T fits T?, an int fits decimal, a base fits its named scalar, and the " +
 			"other way about. There is no other conversion by itself.",
