@@ -11,7 +11,7 @@ func (p *parser) member(r rule) Member {
 	case *upcastRule:
 		return p.upcast(r)
 	case *applyRule:
-		return &Apply{Span: p.where(), Key: p.eventKey(p.token(r.Key.index)), Body: r.Body}
+		return &Apply{Span: p.where(), Key: p.eventKey(p.token(r.Key.index)), Body: r.Body.list()}
 	case *errorRule:
 		return p.errorDecl(r)
 	case *actionRule:
@@ -22,7 +22,7 @@ func (p *parser) member(r rule) Member {
 	case *invariantRule:
 		return p.invariant(r)
 	case *snapshotRule:
-		return &Snapshot{Span: p.where(), Every: *p.count(&r.Every, 1, "a snapshot cannot be taken every so many events")}
+		return &Snapshot{Span: p.where(), Every: *p.count(&r.Every, 1, "a snapshot is taken every 1, 100 or so events, not every `"+p.token(r.Every.index).Text+"`")}
 	case *testRule:
 		return p.test(r)
 	}
@@ -57,7 +57,7 @@ func (p *parser) action(r *actionRule) Member {
 		Creates: p.versionedKeys(r.Creates), Emits: p.versionedKeys(r.Emits), ByHand: r.ByHand, HasBody: r.Body != nil,
 	}
 	if r.Body != nil {
-		a.Body = r.Body.Stmts
+		a.Body = r.Body.list()
 	}
 	return a
 }
@@ -101,7 +101,7 @@ func (p *parser) given(r *givenRule) *Given {
 		g.Now = p.timeLit(p.token(r.Now.index))
 	}
 	if r.Key != nil {
-		key := p.versionedKey(r.Key)
+		key := p.versionedKey(&versionedRule{Name: r.Key.Name.word, Version: r.Key.Version})
 		g.Key = &key
 	}
 	return g

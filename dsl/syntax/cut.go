@@ -18,7 +18,9 @@ type chunk struct {
 }
 
 // keyword is the first word of the chunk.
-func (p *parser) keyword(c chunk) string { return p.toks[c.start].Text }
+func (p *parser) keyword(c chunk) string { return p.keywordOf(c.start) }
+
+func (p *parser) keywordOf(start int) string { return p.toks[start].Text }
 
 var (
 	topKeywords    = []string{"domain", "import", "type", "upcast", "enum", "aggregate", "handler"}
@@ -76,10 +78,10 @@ func (p *parser) begins(i, from, end int) bool {
 	if t.Kind != Word || reserved[t.Text] {
 		return false
 	}
-	if i == from+1 {
-		return t.First && p.plausible(i, end) && p.column(i) <= p.column(from)
+	if t.First && p.column(i) <= p.column(from) && (p.plausible(i, end) || p.keywordOf(from) == "domain" && i > from+1) {
+		return true // also behind a half one
 	}
-	if !p.canEnd(from, i-1) {
+	if i == from+1 || !p.canEnd(from, i-1) {
 		return false
 	}
 	if isKeyword(t.Text) {
@@ -155,7 +157,7 @@ func (p *parser) plausibleAs(keyword string, i, end int) bool {
 	case "test":
 		return next.Kind == String || next.Kind == RawString
 	case "type":
-		return name && (isUpper(next.Text) || behind.is("{"))
+		return name && (isUpper(next.Text) || behind.is("{") || behind.Kind == Word && !behind.First)
 	case "aggregate":
 		return name && (behind.is("{") || behind.is("as"))
 	case "handler":

@@ -45,12 +45,6 @@ func either(words []string) string {
 	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
 }
 
-// unexpected explains the token at hand, where the rule expected something else.
-func (p *parser) unexpected(name, expected string) source.Diagnostic {
-	t := p.peek()
-	return source.New("FLV0001", t.Span, "%s was not expected in %s (%s)", describe(t), name, expected)
-}
-
 func (p *parser) empty() {
 	if len(p.list) > 0 {
 		return
@@ -78,6 +72,11 @@ func (p *parser) unknownChunk(c chunk, keywords []string) {
 		return
 	}
 	d := source.New("FLV0050", t.Span, "%s cannot begin a declaration", describe(t))
+	d.Mend = "a declaration begins with " + either(keywords[1:])
+	if &keywords[0] == &memberKeywords[0] {
+		d.Message = describe(t) + " cannot begin anything in an aggregate"
+		d.Mend = "what is in an aggregate begins with " + either(keywords)
+	}
 	if near, ok := source.Nearest(t.Text, keywords); ok && t.Kind == Word {
 		d.Mend = "write `" + near + "`"
 		d.Edits = []source.Edit{{Span: t.Span, Text: near}}

@@ -127,8 +127,14 @@ func (p *parser) mistakenOperator(t *Token) *Token {
 		meant = "&&"
 	case t.Text == "or" && p.operandFollows():
 		meant = "||"
-	case t.Text == "=":
+	case t.Text == "=" && !p.ahead(1).is(">") && !p.ahead(1).is("<"):
 		meant = "=="
+	case t.Text == "=":
+		p.at++
+		p.foreignOperator(p.peek())
+		p.at--
+	case t.Text == "not" && p.ahead(1).is("in") && !t.First:
+		p.failf("FLV0022", t.Span.To(p.ahead(1).Span), "write `!(x in y)`", "`not in` is not an operator of the language")
 	default:
 		return t
 	}
@@ -247,6 +253,9 @@ func (p *parser) bracket(t *Token) Expr {
 		items := p.exprList("]", start)
 		return &ListLit{Span: p.span(start), Items: items}
 	case "{":
+		if p.condition > 0 && p.blockFollows() {
+			p.noOperand(t)
+		}
 		return p.mapLit()
 	case ".":
 		if next := p.ahead(1); next.Kind == Int && next.Span.Start == t.Span.End {
@@ -259,6 +268,13 @@ func (p *parser) bracket(t *Token) Expr {
 	return nil
 }
 
+// blockFollows tells the block of an `if`, whose condition is half, from a map: no map has these behind its brace.
+func (p *parser) blockFollows() bool {
+	first, second := p.ahead(1), p.ahead(2)
+	return first.First && first.Kind == Word &&
+		(second.is("=") || second.is("+=") || second.is("-=") || second.Kind == Word && !reserved[second.Text])
+}
+
 // noOperand fails where a value should stand.
 func (p *parser) noOperand(t *Token) {
 	before := ""
@@ -268,6 +284,7 @@ func (p *parser) noOperand(t *Token) {
 			before = " behind `" + last.Text + "`"
 		}
 	}
+	p.foreignOperator(t)
 	switch {
 	case t.Kind == EOF:
 		p.failf("FLV0020", t.Span, "", "a value is missing%s", before)
@@ -276,7 +293,23 @@ func (p *parser) noOperand(t *Token) {
 	case reserved[t.Text]:
 		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
 	}
-	p.failf("FLV0020", t.Span, "", "a value was expected%s, not %s", before, describe(t))
+	at, found := p.gap()
+	p.failf("FLV0020", at, "", "a value was expected%s, not %s", before, found)
+}
+
+// foreignOperator fails on the operators of other languages that come here in two pieces.
+func (p *parser) foreignOperator(t *Token) {
+	if p.at == p.chunk.start || t.Kind != Op {
+		return
+	}
+	last := &p.toks[p.at-1]
+	meant := map[string]string{"<>": "!=", "===": "==", "!==": "!=", "=>": ">=", "=<": "<=", "++": "+= 1", "--": "-= 1", "**": "*"}[last.Text+t.Text]
+	if meant == "" || last.Span.End != t.Span.Start {
+		return
+	}
+	d := source.New("FLV0022", last.Span.To(t.Span), "`%s` is not an operator of the language", last.Text+t.Text)
+	d.Mend = "write `" + meant + "`"
+	p.fail(d)
 }
 
 // exprList = [ expr { ',' expr } [ ',' ] ] and the closing bracket, of which open is the index of the opening one.
@@ -353,13 +386,19 @@ func (p *parser) mapKey() Expr {
 // colon takes the `:` behind a name, or the `=` that was written for it.
 func (p *parser) colon(what string) {
 	t := p.peek()
+	if next := p.ahead(1); t.is("=") && next.is(">") && next.Span.Start == t.Span.End {
+		p.mended("FLV0024", t.Span.To(next.Span), ":", "%s and its value are separated by `:`, not by `=>`", what)
+		p.at += 2
+		return
+	}
 	if t.is("=") {
 		p.mended("FLV0024", t.Span, ":", "%s and its value are separated by `:`, not by `=`", what)
 		p.at++
 		return
 	}
 	if !p.accept(":") {
-		p.failf("FLV0001", t.Span, "write `:`", "%s needs `:` and a value here, not %s", what, describe(t))
+		at, found := p.gap()
+		p.failf("FLV0001", at, "write `:`", "%s needs `:` and a value here, not %s", what, found)
 	}
 }
 
@@ -380,7 +419,7 @@ func (p *parser) record(what string) []*FieldExpr {
 		p.accept(",")
 	}
 	if t := p.peek(); t.Kind == Word && reserved[t.Text] {
-		p.noOperand(t)
+		p.name("a field")
 	}
 	p.closeBracket("}", "{", open)
 	return fields

@@ -6,7 +6,7 @@ import (
 )
 
 // The grammar of declarations and members, a rule a struct. What a rule captures is either the index of a token
-// (word, text, number, …) or a node of the tree that code has built (Expr, Stmt, …). See machine.go.
+// (word, text, number, …) or a node of the tree that code has built (Expr, TypeRef, a block of statements, …). See machine.go.
 
 // grammar is everything that a chunk can be.
 type grammar struct {
@@ -116,8 +116,8 @@ type upcastRule struct {
 }
 
 type applyRule struct {
-	Key  word       `parser:"'apply' @@"`
-	Body []FoldStmt `parser:"'{' @@* '}'"`
+	Key  word      `parser:"'apply' @@"`
+	Body foldsNode `parser:"@@"`
 }
 
 type errorRule struct {
@@ -132,11 +132,7 @@ type actionRule struct {
 	Creates []*versionedRule `parser:"( 'creates' @@ ( ',' @@ )*"`
 	Emits   []*versionedRule `parser:"( 'emits' @@ ( ',' @@ )* )? | 'emits' @@ ( ',' @@ )* )"`
 	ByHand  bool             `parser:"( 'by' @'hand'"`
-	Body    *stmtsRule       `parser:"| @@ )?"`
-}
-
-type stmtsRule struct {
-	Stmts []Stmt `parser:"'{' @@* '}'"`
+	Body    stmtsNode        `parser:"| @@ )?"`
 }
 
 type deriveRule struct {
@@ -163,11 +159,16 @@ type testRule struct {
 
 type givenRule struct {
 	Tokens []lexer.Token
-	Now    *instant       `parser:"'given' ( 'now' @@"`
-	Actor  *text          `parser:"| 'actor' @@"`
-	ID     *text          `parser:"| 'id' @@"`
-	Key    *versionedRule `parser:"| @@"`
-	Fields recordNode     `parser:"  @@? )"`
+	Now    *instant   `parser:"'given' ( 'now' @@"`
+	Actor  *text      `parser:"| 'actor' @@"`
+	ID     *text      `parser:"| 'id' @@"`
+	Key    *givenKey  `parser:"| @@"`
+	Fields recordNode `parser:"  @@? )"`
+}
+
+type givenKey struct {
+	Name    happened `parser:"@@"`
+	Version *number  `parser:"( '@' @@ )?"`
 }
 
 type whenRule struct {
@@ -186,7 +187,7 @@ type thenRule struct {
 }
 
 type emitted struct {
-	Key    word       `parser:"@@"`
+	Key    happened   `parser:"@@"`
 	Fields recordNode `parser:"@@?"`
 }
 
@@ -223,6 +224,16 @@ func (w *word) Parse(lex *lexer.PeekingLexer) error {
 	}
 	w.index = lex.Next().Pos.Line
 	return nil
+}
+
+// happened is the key of an event in a test, where some words mean something else.
+type happened struct{ word }
+
+func (h *happened) Parse(lex *lexer.PeekingLexer) error {
+	if unkeyed[lex.Peek().Value] {
+		return participle.NextMatch
+	}
+	return h.word.Parse(lex)
 }
 
 // conditionName is the name of an invariant: a type's name that is not the start of an expression.

@@ -31,15 +31,21 @@ type (
 	typeNode   interface{ typeRef() *TypeRef }
 	recordNode interface{ fields() []*FieldExpr }
 	assigned   interface{ value() Expr }
+	stmtsNode  interface{ list() []Stmt }
+	foldsNode  interface{ list() []FoldStmt }
 )
 
 type (
 	record     []*FieldExpr
 	assignment struct{ Expr }
+	stmts      []Stmt
+	folds      []FoldStmt
 )
 
 func (t *TypeRef) typeRef() *TypeRef  { return t }
 func (r record) fields() []*FieldExpr { return r }
+func (s stmts) list() []Stmt          { return s }
+func (f folds) list() []FoldStmt      { return f }
 func (a assignment) value() Expr      { return a.Expr }
 
 func newMachine() *machine {
@@ -48,8 +54,8 @@ func newMachine() *machine {
 		participle.Lexer(definition{}),
 		production(m, always, (*parser).expr),
 		production(m, always, func(p *parser) typeNode { return p.typeRef() }),
-		production(m, inBlock, (*parser).stmt),
-		production(m, inBlock, (*parser).foldStmt),
+		production(m, atBrace, func(p *parser) stmtsNode { return stmts(block(p, "an action", p.stmt, stmtWords)) }),
+		production(m, atBrace, func(p *parser) foldsNode { return folds(block(p, "an apply", p.foldStmt, foldWords)) }),
 		production(m, atBrace, func(p *parser) recordNode { return record(p.record("the record")) }),
 		production(m, always, func(p *parser) assigned { return p.assigned() }),
 	)
@@ -98,12 +104,11 @@ func production[T any](m *machine, starts func(*Token) bool, parse func(*parser)
 }
 
 func always(*Token) bool    { return true }
-func inBlock(t *Token) bool { return t.Kind != EOF && !t.is("}") }
 func atBrace(t *Token) bool { return t.is("{") }
 
 // parse parses the chunk at hand by a rule. If that fails it reports why, and gives nil.
 func (m *machine) parse(p *parser, name string) rule {
-	p.failure, p.depth, p.at = nil, 0, p.chunk.start
+	p.failure, p.depth, p.condition, p.at = nil, 0, 0, p.chunk.start
 	m.run = p
 	defer func() { m.run = nil }()
 	lex, err := lexer.Upgrade(&chunkLexer{p: p, at: p.chunk.start})

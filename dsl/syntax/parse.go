@@ -170,7 +170,8 @@ func (p *parser) closing(open int, c chunk) int {
 			}
 		}
 	}
-	if p.toks[last].is("}") && last > open && (!p.toks[last].First || p.column(last) <= p.column(c.start)) {
+	t := &p.toks[last]
+	if t.is("}") && last > open && (t.Line == p.toks[c.start].Line || t.First && p.column(last) <= p.column(c.start)) {
 		return last
 	}
 	if _, broken := p.mismatch(open+1, c.end); !broken {

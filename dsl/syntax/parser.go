@@ -14,10 +14,12 @@ type parser struct {
 	lexed      int  // how many of list are the lexer's
 	domainSeen bool // there is a domain line, though a broken one
 
-	chunk   chunk
-	at      int // the next token
-	depth   int // how many brackets, operators and blocks we are in
-	failure *failure
+	chunk chunk
+	at    int // the next token
+	depth int // how many brackets, operators and blocks we are in
+
+	condition int // how many conditions of an `if` we are in: a block follows them
+	failure   *failure
 }
 
 // maxDepth is how deep expressions, types and blocks may be nested. Each level costs stack here and in all that
@@ -39,13 +41,13 @@ type bailout struct{}
 
 // attempt runs parse, and tells whether it came to its end.
 func (p *parser) attempt(parse func()) (ok bool) {
-	depth := p.depth
+	depth, condition := p.depth, p.condition
 	defer func() {
 		if r := recover(); r != nil {
 			if _, mine := r.(bailout); !mine {
 				panic(r)
 			}
-			p.depth, ok = depth, false
+			p.depth, p.condition, ok = depth, condition, false
 		}
 	}()
 	parse()
@@ -120,8 +122,19 @@ func (p *parser) expect(text, where string) {
 	if p.accept(text) {
 		return
 	}
+	at, found := p.gap()
+	p.failf("FLV0001", at, "write `"+text+"`", "%s needs `%s` here, not %s", where, text, found)
+}
+
+// gap is where something is missing and what stands there instead: the next token, or the end of the line where
+// that ends, since the next line is not to blame.
+func (p *parser) gap() (at source.Span, found string) {
 	t := p.peek()
-	p.failf("FLV0001", t.Span, "write `"+text+"`", "%s needs `%s` here, not %s", where, text, describe(t))
+	if !t.First || p.at == p.chunk.start {
+		return t.Span, describe(t)
+	}
+	end := p.toks[p.at-1].Span.End
+	return p.file.Span(end, end), "the end of the line"
 }
 
 // span is from the token with that index to the last one taken.

@@ -38,13 +38,13 @@ func (p *parser) unknownStmt(t *Token, where string, words []string) {
 	if where == "a fold" {
 		d.Mend = "a fold has `field = expr`, `+=`, `-=`, `remove map[key]`, `if` and, first, `...event`"
 	}
-	switch near, ok := source.Nearest(t.Text, words); {
+	switch near, ok := source.Nearest(t.Text, append([]string{"else"}, words...)); {
 	case t.Kind == Word && ok:
 		d.Mend = "write `" + near + "`"
 		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
-	case t.Kind == Word && where == "an action" && p.ahead(1).is("="):
+	case t.Kind == Word && where == "an action" && (p.ahead(1).is("=") || p.ahead(1).is("+=") || p.ahead(1).is(".")):
 		d.Message = "an action changes nothing itself: it emits events, and their `apply` changes the state"
-		d.Mend = "write `let " + t.Text + " = …` for a name, or assign in the event's `apply`"
+		d.Mend = "emit an event and assign in its `apply`; a name for a value is made with `let name = expr`"
 	}
 	p.fail(d)
 }
@@ -53,13 +53,15 @@ func (p *parser) require() Stmt {
 	start := p.at
 	p.at++
 	r := &Require{Cond: p.expr(), Args: nil}
-	if t := p.peek(); !p.accept("else") {
-		p.failf("FLV0041", t.Span, "write `else` and the error, as in `require x > 0 else TooSmall`",
-			"`require` needs `else` and an error here, not %s", describe(t))
+	if !p.accept("else") {
+		at, found := p.gap()
+		p.failf("FLV0041", at, "write `else` and the error, as in `require x > 0 else TooSmall`",
+			"`require` needs `else` and an error here, not %s", found)
 	}
 	t := p.peek()
 	if t.Kind != Word || reserved[t.Text] {
-		p.failf("FLV0041", t.Span, "declare one with `error Name \"text\"`", "the name of an error belongs behind `else`, not %s", describe(t))
+		at, found := p.gap()
+		p.failf("FLV0041", at, "declare one with `error Name \"text\"`", "the name of an error belongs behind `else`, not %s", found)
 	}
 	p.at++
 	r.Error = p.pascalOf(t, "an error")
@@ -117,6 +119,9 @@ func (p *parser) emit() Stmt {
 		p.failf("FLV0041", t.Span, "write `emits "+e.Key.Name+"@N` in the head of the action",
 			"`emit` says the key alone; which version is emitted stands in the head of the action")
 	}
+	if t := p.peek(); t.is("(") && !t.First {
+		p.failf("FLV0041", t.Span, "write `{ field: expr }`", "the fields of an event stand in braces")
+	}
 	if p.peek().is("{") {
 		e.Fields = p.record("`emit`")
 	}
@@ -129,7 +134,9 @@ func ifStmt[S any](p *parser, statement func() S, words []string) (cond Expr, th
 	p.enter()
 	defer p.leave()
 	p.at++
+	p.condition++
 	cond = p.expr()
+	p.condition--
 	then = block(p, "`if`", statement, words)
 	if !p.accept("else") {
 		return cond, then, nil
@@ -156,9 +163,8 @@ func block[S any](p *parser, what string, statement func() S, words []string) []
 	return list
 }
 
-// skipStatement reports why the statement that began at start is broken, and goes to the next one of its block:
-// at the start of a line, outside of brackets that the broken one opened. It fails where brackets do not match,
-// since then nobody knows what belongs to what.
+// skipStatement reports why the statement that began at start is broken, and goes to the next one of its block.
+// It fails where brackets do not match, since then nobody knows what belongs to what.
 func (p *parser) skipStatement(start int, words []string) bool {
 	if !p.chunk.balanced {
 		return false
@@ -166,20 +172,31 @@ func (p *parser) skipStatement(start int, words []string) bool {
 	failed := p.failure
 	depth := 0
 	for i := start; i < p.chunk.end; i++ {
-		t := &p.toks[i]
-		if depth == 0 && i > failed.at && (t.is("}") || t.First && p.startsStatement(i, words)) ||
-			depth == 0 && i == failed.at && i > start && (t.is("}") || t.First && p.startsStatement(i, words)) {
+		if depth == 0 && i > start && i >= failed.at && p.endsStatement(i, start, words) {
 			p.report(failed.diagnostic)
 			p.chunk.broken = true
 			p.at, p.failure = i, nil
 			return true
 		}
-		depth += nesting(t)
+		depth += nesting(&p.toks[i])
 		if depth < 0 {
 			return false
 		}
 	}
 	return false
+}
+
+// endsStatement tells whether the token at i, outside of brackets that the broken statement opened, is behind
+// it: the end of the block, or a line that begins a statement, by its words or its column.
+func (p *parser) endsStatement(i, start int, words []string) bool {
+	t := &p.toks[i]
+	if t.is("}") {
+		return true
+	}
+	if !t.First || t.Kind == Word && reserved[t.Text] && t.Text != "if" {
+		return false
+	}
+	return p.startsStatement(i, words) || p.toks[start].First && p.column(i) == p.column(start)
 }
 
 func (p *parser) startsStatement(i int, words []string) bool {
@@ -196,7 +213,7 @@ func (p *parser) startsStatement(i int, words []string) bool {
 		return false
 	}
 	next := &p.toks[i+1]
-	return next.is("=") || next.is("+=") || next.is("-=") || next.is("[")
+	return next.is("=") || next.is(":") || next.is(".") || next.is("+=") || next.is("-=") || next.is("[")
 }
 
 // nesting is 1 for an opening bracket, -1 for a closing one.
@@ -289,8 +306,14 @@ func (p *parser) notAssigned(start int, t *Token) {
 	if t.is(".") {
 		p.failf("FLV0042", t.Span, "write `"+name+" = "+name+" with { … }`", "a fold assigns whole fields; parts of a value are changed with `with`")
 	}
-	if near, ok := source.Nearest(name, foldWords); ok && t.Kind == Word {
-		p.failf("FLV0042", p.toks[start].Span, "write `"+near+"`", "`%s` cannot begin a statement of a fold", name)
+	if t.Kind == Word && !reserved[t.Text] {
+		p.failf("FLV0042", p.toks[start].Span, "a fold has `field = expr`, `+=`, `-=`, `remove map[key]`, `if` and, first, `...event`",
+			"`%s` cannot begin a statement of a fold", name)
 	}
-	p.failf("FLV0042", t.Span, "write `"+name+" = expr`", "`=`, `+=` or `-=` was expected behind `%s`, not %s", name, describe(t))
+	if next := p.ahead(1); t.Kind == Op && t.Span.End == next.Span.Start && (next.is("=") || next.is(t.Text)) {
+		p.failf("FLV0042", t.Span.To(next.Span), "write `"+name+" = "+name+" "+t.Text+" …`", "a fold assigns with `=`, `+=` and `-=`, not with `%s`",
+			t.Text+next.Text)
+	}
+	at, found := p.gap()
+	p.failf("FLV0042", at, "write `"+name+" = expr`", "`=`, `+=` or `-=` was expected behind `%s`, not %s", name, found)
 }

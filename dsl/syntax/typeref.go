@@ -40,8 +40,27 @@ func (p *parser) plainType() *TypeRef {
 	case t.Kind == Word && reserved[t.Text]:
 		p.failf("FLV0009", t.Span, "", "`%s` is a reserved word and no type", t.Text)
 	}
-	p.failf("FLV0030", t.Span, "", "a type was expected here, not %s", describe(t))
+	p.noType(t)
 	return nil
+}
+
+// noType fails where a type should stand, and says whose type it is.
+func (p *parser) noType(t *Token) {
+	owner := &p.toks[max(p.chunk.start, p.at-1)]
+	at, found := p.gap()
+	switch {
+	case owner.Kind != Word || owner.is("map"):
+		p.failf("FLV0030", at, "", "a type was expected here, not %s", found)
+	case t.is("@") && isUpper(owner.Text):
+		p.failf("FLV0030", t.Span.To(p.ahead(1).Span), "write it like `"+owner.Text+"@2`", "a version is a number behind `@`")
+	case p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2:
+		p.failf("FLV0030", at, "write `type "+owner.Text+" { field type }` or `type "+owner.Text+" string`",
+			"`%s` needs its fields or the type it is made of here, not %s", owner.Text, found)
+	case isUpper(owner.Text):
+		p.failf("FLV0030", at, "write `name "+owner.Text+"`", "a name is missing: `%s` is a type", owner.Text)
+	}
+	p.failf("FLV0030", at, "write its type behind it, as in `"+owner.Text+" string`", "`%s` needs a type here, not %s",
+		owner.Text, found)
 }
 
 // itemType is a type inside of another, which cannot be optional. At the end of the whole type a `?` belongs to
@@ -102,6 +121,9 @@ func (p *parser) angleBrackets(t *Token) {
 	if next := p.peek(); next.is("<") {
 		p.failf("FLV0030", t.Span.To(next.Span), "a list is written `[]T`, a map `map[K]T`, an optional `T?`",
 			"types have no `<…>` here")
+	}
+	if next := p.peek(); t.is("map") && (next.is("{") || next.is("(")) {
+		p.failf("FLV0030", t.Span.To(next.Span), "write `map[K]T`", "a map is written with brackets")
 	}
 }
 
