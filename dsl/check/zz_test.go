@@ -2,8 +2,8 @@ package check
 
 import (
 	"os"
-	"testing"
 	"strings"
+	"testing"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
@@ -11,7 +11,9 @@ import (
 
 func TestZZ(t *testing.T) {
 	path := os.Getenv("ZZ")
-	if path == "" { t.Skip() }
+	if path == "" {
+		t.Skip()
+	}
 	text, _ := os.ReadFile(path)
 	f, l := syntax.Parse(source.NewFile(path, string(text)))
 	var sb strings.Builder
@@ -19,5 +21,7 @@ func TestZZ(t *testing.T) {
 	m, l2 := Check([]*syntax.File{f}, nil)
 	source.Render(&sb, l2, source.RenderOptions{})
 	t.Log("\n"+sb.String(), m != nil)
-	if m != nil && os.Getenv("DUMP") != "" { t.Log(dumpDomain(m)) }
+	if m != nil && os.Getenv("DUMP") != "" {
+		t.Log(dumpDomain(m))
+	}
 }
