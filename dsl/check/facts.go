@@ -120,8 +120,25 @@ func shownByBinary(x *model.Binary, outcome bool) facts {
 		if f, ok := shownByNone(x, (x.Op == "==") == outcome); ok {
 			return f
 		}
+		if f, ok := shownByTruth(x, (x.Op == "==") == outcome); ok {
+			return f
+		}
 	}
 	return shownByLength(x, outcome)
+}
+
+// shownByTruth is for a comparison with true or false that came out equal or not.
+func shownByTruth(x *model.Binary, equal bool) (facts, bool) {
+	test, literal := x.X, x.Y
+	if _, ok := test.(*model.Literal); ok {
+		test, literal = literal, test
+	}
+	lit, _ := literal.(*model.Literal)
+	if lit == nil {
+		return nil, false
+	}
+	value, ok := lit.Value.(bool)
+	return shown(test, value == equal), ok
 }
 
 // shownByBoth is for && (strict is true) and ||: one outcome shows what both sides show, the other what

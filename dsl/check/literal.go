@@ -145,7 +145,7 @@ func (c *checker) textPart(s *scope, e syntax.Expr) model.Expr {
 		return x
 	case isOptional(t) && isText(plain(t)):
 		d := source.New(codeNotText, e.Where(), "this may be none, and a text has no word for that: it is %s", typeName(t))
-		d.Mend = "say what to write then, with a let before it: let text = x ?? …"
+		d.Mend = "say what to write then, with a let before it: let text = " + shortText(e) + " ?? …"
 		c.report(d)
 	default:
 		c.errorf(codeNotText, e.Where(), "%s cannot stand in a text: only strings, numbers, bools, times, durations, enums and ids can", article(t))

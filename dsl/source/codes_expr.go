@@ -123,8 +123,8 @@ var exprCodes = []CodeInfo{
 	{
 		Code: "FLV0217", Severity: Error, Title: "an item that may be none",
 		Explanation: "Items of lists and values of maps are never optional.",
-		Wrong:       account("", "nickname string?", "derive names []string = [nickname]"),
-		Right:       account("", "nickname string?", "derive names []string = nickname == none ? [] : [nickname]"),
+		Wrong:       account("", "nickname string?", "invariant len([nickname]) == 1"),
+		Right:       account("", "nickname string?", "invariant len(nickname == none ? [\"\"] : [nickname]) == 1"),
 	},
 	{
 		Code: "FLV0218", Severity: Error, Title: "a default that is no literal",
