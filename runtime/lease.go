@@ -42,6 +42,7 @@ type lease struct {
 	revision uint64
 	cell     leaseCell
 	seen     time.Time // when a contender first saw this revision
+	wrote    time.Time // when the owner last wrote
 }
 
 // acquire takes the lease if nobody holds it, or its holder has been silent for the lease time. start gives the
@@ -89,6 +90,18 @@ func (l *lease) save(ctx context.Context, after uint64) error {
 	return l.put(ctx, cell, l.revision)
 }
 
+// renew makes sure that the lease is still held: after a silence as long as the lease time another process may
+// have taken it, and only a write can tell.
+func (l *lease) renew(ctx context.Context, after uint64) error {
+	l.mu.Lock()
+	fresh := l.held && time.Since(l.wrote) < leaseTime
+	l.mu.Unlock()
+	if fresh {
+		return nil
+	}
+	return l.save(ctx, after)
+}
+
 // release is the last checkpoint: nobody owns the subscription afterwards.
 func (l *lease) release(ctx context.Context, after uint64) error {
 	l.mu.Lock()
@@ -126,7 +139,7 @@ func (l *lease) put(ctx context.Context, cell leaseCell, at uint64) error {
 		return errLost
 	}
 	if err == nil {
-		l.cell, l.revision = cell, revision
+		l.cell, l.revision, l.wrote = cell, revision, time.Now()
 	}
 	return err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -217,6 +216,9 @@ func (w *worker) inOrder(ctx context.Context, page []Record) error {
 			if ctx.Err() != nil {
 				return errInterrupted
 			}
+			if err := w.renew(ctx); err != nil {
+				return err
+			}
 			if err := w.one(ctx, r, w.parked[place{r.Aggregate, r.AggregateID}]); err != nil {
 				return err
 			}
@@ -224,6 +226,14 @@ func (w *worker) inOrder(ctx context.Context, page []Record) error {
 		w.advance(r.Position, wanted)
 	}
 	return nil
+}
+
+// renew is asked before each event: a process that slept must not handle what another one has taken over.
+func (w *worker) renew(ctx context.Context) error {
+	w.mu.Lock()
+	after := w.after
+	w.mu.Unlock()
+	return w.lease.renew(ctx, after)
 }
 
 // spread handles a page with several goroutines, one aggregate's events in order.
@@ -275,7 +285,9 @@ func (s *spreading) line(ctx context.Context, p place, events []int) {
 	for n, i := range events {
 		err := error(errInterrupted)
 		if ctx.Err() == nil && !s.failed() {
-			err = s.worker.place(ctx, &s.page[i], &parked)
+			if err = s.worker.renew(ctx); err == nil {
+				err = s.worker.place(ctx, &s.page[i], &parked)
+			}
 		}
 		if err != nil {
 			s.leave(events[n:], err)
@@ -396,20 +408,22 @@ func (w *worker) attempt(r *Record, attempt int) (err error) {
 	ctx, cancel := context.WithTimeout(w.base, w.sub.settings.timeout)
 	defer cancel()
 	ctx = newDelivery(w.engine, w.sub.name, r.Header).context(ctx)
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the handler panicked: %v\n%s", p, debug.Stack())
-		}
-	}()
+	defer catch(&err)
 	call := DeliveryCall{Domain: w.engine.domain, Handler: w.sub.name, Header: r.Header, Attempt: attempt}
 	return w.engine.config.deliver(ctx, call, func(ctx context.Context) error { return w.sub.handle(ctx, r) })
 }
 
 func (w *worker) log(level slog.Level, message string, r *Record, f *failure) {
-	w.engine.config.logger.LogAttrs(w.base, level, message,
+	attrs := []slog.Attr{
 		slog.String("handler", w.sub.name), slog.String("event_id", r.ID()), slog.String("key", r.Key),
 		slog.String("aggregate", r.Aggregate), slog.String("aggregate_id", r.AggregateID),
-		slog.Uint64("position", r.Position), slog.Int("attempt", f.attempts), slog.String("error", f.Error()))
+		slog.Uint64("position", r.Position), slog.Int("attempt", f.attempts), slog.String("error", f.Error()),
+	}
+	var p *PanicError
+	if errors.As(f.error, &p) {
+		attrs = append(attrs, slog.String("stack", p.Stack))
+	}
+	w.engine.config.logger.LogAttrs(w.base, level, message, attrs...)
 }
 
 // backoff is the pause before the next try: twice as long each time, up to 30 s, with up to half of it by chance, so
