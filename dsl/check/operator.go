@@ -177,6 +177,10 @@ func (c *checker) isPlain(x model.Expr, e syntax.Expr, takes func(model.Type) bo
 // in types `x in y`.
 func (c *checker) in(s *scope, e *syntax.Binary) model.Expr {
 	x, y := c.inOperands(s, e)
+	if !isInvalid(y.Type()) && !hasItems(y.Type()) {
+		c.noIn(y, e)
+		return invalid(e.Span)
+	}
 	if isInvalid(x.Type()) || isInvalid(y.Type()) {
 		return invalid(e.Span)
 	}
@@ -190,9 +194,6 @@ func (c *checker) in(s *scope, e *syntax.Binary) model.Expr {
 		}
 	case *model.Map:
 		item = t.Key
-	default:
-		c.noIn(y, e)
-		return invalid(e.Span)
 	}
 	key, ok := fit(x, item)
 	if !ok {
