@@ -103,11 +103,3 @@ func isPascal(name string) bool {
 		return r > 'z' || !isUpper(byte(r)) && !isLower(byte(r)) && !isDigit(byte(r))
 	})
 }
-
-// toPascal is name in PascalCase: what goName makes of its words.
-func toPascal(name string) string {
-	if isPascal(name) {
-		return name
-	}
-	return goName(lowerWords(name, '-'))
-}
