@@ -17,6 +17,7 @@ type bodies struct {
 	numbers  []string // texts of decimals
 	names    map[string]string
 	equals   []*model.Struct
+	compared []*model.Struct // what only tests compare
 }
 
 // newBodies looks through everything that can be executed.
@@ -24,6 +25,13 @@ func newBodies(d *model.Domain) *bodies {
 	f := &finder{found: &bodies{names: map[string]string{}}, visited: map[model.Type]bool{}}
 	f.domain(d)
 	f.found.nameNumbers()
+	asked := len(f.found.equals)
+	for _, a := range d.Aggregates {
+		for _, t := range a.Tests {
+			f.test(t)
+		}
+	}
+	f.found.equals, f.found.compared = f.found.equals[:asked:asked], f.found.equals[asked:]
 	return f.found
 }
 
@@ -60,9 +68,13 @@ func (p *plan) numberDecls() (decls []jen.Code) {
 	return decls
 }
 
-// equalDecls are the functions that compare two values of a struct.
-func (p *plan) equalDecls() (decls []jen.Code) {
-	for _, s := range p.bodies.equals {
+// equalDecls are the functions that compare two values of a struct; testEquals are those that only tests call.
+func (p *plan) equalDecls() []jen.Code { return p.equalFuncs(p.bodies.equals) }
+
+func (p *plan) testEquals() []jen.Code { return p.equalFuncs(p.bodies.compared) }
+
+func (p *plan) equalFuncs(structs []*model.Struct) (decls []jen.Code) {
+	for _, s := range structs {
 		decls = append(decls, p.equalStructFunc(s))
 	}
 	return decls
@@ -129,9 +141,6 @@ func (f *finder) aggregate(a *model.Aggregate) {
 	for _, i := range a.Invariants {
 		f.expr(i.Cond)
 	}
-	for _, t := range a.Tests {
-		f.test(t)
-	}
 }
 
 func (f *finder) fields(fields []*model.Field) {
@@ -188,13 +197,8 @@ func (f *finder) stmts(stmts []model.Stmt) {
 	}
 }
 
+// test finds what a test compares. Its own expressions need nothing of the package.
 func (f *finder) test(t *model.Test) {
-	for _, g := range t.Givens {
-		f.inits(g.Fields)
-	}
-	if t.When != nil {
-		f.inits(t.When.Fields)
-	}
 	if t.Then == nil {
 		return
 	}
@@ -206,7 +210,6 @@ func (f *finder) test(t *model.Test) {
 }
 
 func (f *finder) compared(fields []*model.FieldInit) {
-	f.inits(fields)
 	for _, field := range fields {
 		f.equal(field.Field.Type)
 	}

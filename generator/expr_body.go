@@ -21,6 +21,7 @@ type env struct {
 // body is a function as it is emitted: what all of its blocks share.
 type body struct {
 	p      *plan
+	inTest bool // constants are written out: those of the package are for what is not a test
 	env    env
 	vars   map[*model.Var]code
 	elems  map[*model.Elem]code
@@ -36,6 +37,7 @@ type block struct {
 	*body
 	names *names
 	stmts []jen.Code
+	early bool // a condition needed statements before it (see step)
 }
 
 // newBlock begins a function. The parameters are the names that it has already.
@@ -44,6 +46,9 @@ func (p *plan) newBlock(e env, params ...string) *block {
 	n := &names{used: map[string]bool{}}
 	for _, id := range params {
 		n.used[id] = true
+	}
+	for _, alias := range p.aliases {
+		n.used[alias] = true
 	}
 	return &block{body: b, names: n}
 }
@@ -133,19 +138,29 @@ func (b *block) assign(to *jen.Statement, hint string, x model.Expr) {
 	case *model.Match:
 		b.assignMatch(to, x)
 	default:
-		b.add(jen.Add(to).Op("=").Add(b.hinted(hint, x).arg()))
+		b.add(jen.Add(to).Op("=").Add(b.hinted(hint, x).put()))
 	}
 }
 
 // lazily is x as one expression, computed only where it stands.
 func (b *block) lazily(x model.Expr) code {
+	return b.inPlace(x.Type(), func(in *block) code { return in.expr(x) })
+}
+
+// lazilyNot is !x in the same way.
+func (b *block) lazilyNot(x model.Expr) code {
+	return b.inPlace(x.Type(), func(in *block) code { return in.negation(x) })
+}
+
+// inPlace is what emit makes: a function literal if that takes statements.
+func (b *block) inPlace(t model.Type, emit func(*block) code) code {
 	in := b.inner()
-	c := in.expr(x)
+	c := emit(in)
 	if len(in.stmts) == 0 {
 		return c
 	}
 	in.add(jen.Return(c.arg()))
-	return primary(jen.Func().Params().Add(b.p.goType(x.Type())).Block(in.stmts...).Call())
+	return primary(jen.Func().Params().Add(b.p.goType(t)).Block(in.stmts...).Call())
 }
 
 // unknown is for what the checker never lets through.

@@ -32,6 +32,7 @@ type code struct {
 	kind  kindOfCode
 	cheap bool // reading it again costs nothing and cannot fail
 	fresh bool // a local variable that only this expression has
+	empty bool // an empty list or map, which is nil where its type is known
 	brace bool // a composite literal stands in it outside of parentheses, which Go misreads in the head of an if
 }
 
@@ -71,6 +72,14 @@ func (c code) arg() *jen.Statement {
 		return jen.Int64().Call(jen.Add(c.jen))
 	}
 	return jen.Add(c.jen)
+}
+
+// put is the expression where it is assigned to something: there nil has a type.
+func (c code) put() *jen.Statement {
+	if c.empty {
+		return jen.Nil()
+	}
+	return c.arg()
 }
 
 // typed is the expression where Go takes the type from it: behind :=, for a type parameter.

@@ -58,20 +58,29 @@ func (b *block) comprehension(hint string, x *model.Comprehension) code {
 	b.add(b.before(id, x, over))
 	in := b.inner()
 	head := in.loopHead(x, over)
-	step := in
-	if x.If != nil {
-		step = in.inner()
-	}
-	var test code
-	if x.If != nil {
-		test = in.expr(x.If)
-	}
-	step.step(id, x)
-	if x.If != nil {
-		in.add(jen.If(test.head()).Block(step.stmts...))
-	}
+	in.item(id, x)
 	b.add(head.Block(in.stmts...))
 	return fresh(id)
+}
+
+// item is what is done with one item: nothing unless its `if` holds. Where both are conditions they become one.
+func (b *block) item(id string, x *model.Comprehension) {
+	if x.If == nil {
+		b.step(id, x, nil)
+		return
+	}
+	test := b.expr(x.If)
+	in := b.inner()
+	if x.Func != "sum" && x.Func != "map" {
+		in.step(id, x, &test)
+		if !in.early {
+			b.add(in.stmts...)
+			return
+		}
+		in = b.inner()
+	}
+	in.step(id, x, nil)
+	b.add(jen.If(test.head()).Block(in.stmts...))
 }
 
 var comprehensionHints = map[string]string{
@@ -97,34 +106,42 @@ func (b *block) before(id string, x *model.Comprehension, over code) jen.Code {
 	return jen.Var().Id(id).Add(b.p.goType(x.T))
 }
 
-// step is what one item does.
-func (b *block) step(id string, x *model.Comprehension) {
+// step is what an item does whose `if` holds. Given, that condition stands in front of the one that a step has; early
+// is set if the step needs statements before, so that this cannot be.
+func (b *block) step(id string, x *model.Comprehension, first *code) {
 	result := jen.Id(id)
 	switch x.Func {
 	case "sum":
 		elem := &raw{Base: model.Base{T: x.T}, code: name(id)}
 		sum := &model.Binary{Base: model.Base{T: x.T}, Op: "+", X: elem, Y: x.Body}
 		b.add(jen.Add(result).Op("=").Add(b.expr(sum).arg()))
-	case "count":
-		b.add(jen.If(b.expr(x.Body).head()).Block(jen.Add(result).Op("++")))
-	case "all":
-		b.add(jen.If(b.negation(x.Body).head()).Block(jen.Add(result).Op("=").False(), jen.Break()))
-	case "any":
-		b.add(jen.If(b.expr(x.Body).head()).Block(jen.Add(result).Op("=").True(), jen.Break()))
 	case "map":
 		b.add(jen.Add(result).Op("=").Append(jen.Add(result), b.expr(x.Body).arg()))
+	case "count":
+		b.when(first, b.expr(x.Body), jen.Add(result).Op("++"))
+	case "all":
+		b.when(first, b.negation(x.Body), jen.Add(result).Op("=").False(), jen.Break())
+	case "any":
+		b.when(first, b.expr(x.Body), jen.Add(result).Op("=").True(), jen.Break())
 	case "filter":
-		b.keep(result, x)
+		b.when(first, b.expr(x.Body), b.keep(result, x))
 	}
 }
 
-func (b *block) keep(result *jen.Statement, x *model.Comprehension) {
-	item := jen.Append(jen.Add(result), b.loopItem(x))
-	s := jen.Add(result).Op("=").Add(item)
-	if _, ok := x.T.(*model.Map); ok {
-		s = jen.Add(result).Index(b.vars[x.First].arg()).Op("=").Add(b.loopItem(x))
+// when is an if, with another condition in front of its own.
+func (b *block) when(first *code, test code, then ...jen.Code) {
+	b.early = len(b.stmts) > 0
+	if first != nil {
+		test = infix(*first, "&&", test)
 	}
-	b.add(jen.If(b.expr(x.Body).head()).Block(s))
+	b.add(jen.If(test.head()).Block(then...))
+}
+
+func (b *block) keep(result *jen.Statement, x *model.Comprehension) jen.Code {
+	if _, ok := x.T.(*model.Map); ok {
+		return jen.Add(result).Index(b.vars[x.First].arg()).Op("=").Add(b.loopItem(x))
+	}
+	return jen.Add(result).Op("=").Append(jen.Add(result), b.loopItem(x))
 }
 
 // loopItem is what filter keeps: the item of a list, the value of a map, or the key where only that is named.

@@ -41,7 +41,9 @@ func (b *block) basic(v any) code {
 
 func cheap(s *jen.Statement) code { return code{jen: s, prec: precPrimary, cheap: true} }
 
-func cheapLiteral(s *jen.Statement) code { return code{jen: s, prec: precPrimary, cheap: true, brace: true} }
+func cheapLiteral(s *jen.Statement) code {
+	return code{jen: s, prec: precPrimary, cheap: true, brace: true}
+}
 
 // signed is a number's text: a negative one binds as -x does.
 func signed(text string) code {
@@ -70,6 +72,9 @@ func float(v float64) code {
 func (b *block) decimal(text string) code {
 	if zeroNumber(text) {
 		return cheapLiteral(jen.Qual(decimalPath, "Decimal").Values())
+	}
+	if b.inTest {
+		return cheap(jen.Qual(decimalsPath, "Must").Call(jen.Lit(text)))
 	}
 	return cheap(jen.Id(b.p.number(text)))
 }
@@ -131,8 +136,10 @@ func (b *block) zero(t model.Type) code {
 	switch t := t.(type) {
 	case *model.Optional:
 		return cheapLiteral(b.p.goType(t).Values())
-	case *model.List, *model.Map, *model.GoType:
-		return cheap(jen.Add(b.goZero(t)))
+	case *model.List, *model.Map:
+		return b.nothing(t)
+	case *model.GoType:
+		return cheap(jen.Op("*").New(b.p.goType(t)))
 	case *model.Enum:
 		return cheap(jen.Id(t.Values[0].GoName))
 	case *model.ID:
@@ -147,11 +154,9 @@ func (b *block) zero(t model.Type) code {
 	panic(unknown(t))
 }
 
-func (b *block) goZero(t model.Type) *jen.Statement {
-	if _, ok := t.(*model.GoType); ok {
-		return jen.Op("*").New(b.p.goType(t))
-	}
-	return b.p.goType(t).Call(jen.Nil())
+// nothing is an empty list or map.
+func (b *block) nothing(t model.Type) code {
+	return code{jen: b.p.goType(t).Call(jen.Nil()), prec: precPrimary, cheap: true, empty: true}
 }
 
 func (b *block) zeroBasic(k model.Kind) code {
@@ -220,7 +225,7 @@ func (b *block) fields(fields []*model.FieldInit) *jen.Statement {
 		if f.Value == nil || f.Implicit && goZeroValue(f.Value) {
 			continue
 		}
-		items = append(items, jen.Id(f.Field.GoName).Op(":").Add(b.hinted(localName(f.Field.Name, f.Field.GoName), f.Value).arg()))
+		items = append(items, jen.Id(f.Field.GoName).Op(":").Add(b.hinted(localName(f.Field.Name, f.Field.GoName), f.Value).put()))
 	}
 	return braces(items)
 }
@@ -232,7 +237,7 @@ func braces(items []jen.Code) *jen.Statement {
 
 func (b *block) list(x *model.ListLit) code {
 	if len(x.Items) == 0 {
-		return cheap(b.p.goType(x.T).Call(jen.Nil()))
+		return b.nothing(x.T)
 	}
 	var items []jen.Code
 	for _, item := range x.Items {
@@ -243,7 +248,7 @@ func (b *block) list(x *model.ListLit) code {
 
 func (b *block) mapOf(x *model.MapLit) code {
 	if len(x.Keys) == 0 {
-		return cheap(b.p.goType(x.T).Call(jen.Nil()))
+		return b.nothing(x.T)
 	}
 	if !distinct(x.Keys) {
 		return b.mapOfComputed(x)

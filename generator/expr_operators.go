@@ -48,7 +48,7 @@ func isLength(x model.Expr) bool {
 	return ok && c.Func == "len"
 }
 
-// negation is !x, in the words a person would choose: x != y rather than !(x == y).
+// negation is !x, in the words a person would choose: x != y rather than !(x == y), !a || !b rather than !(a && b).
 func (b *block) negation(x model.Expr) code {
 	switch x := x.(type) {
 	case *model.Unary:
@@ -56,6 +56,12 @@ func (b *block) negation(x model.Expr) code {
 			return b.expr(x.X)
 		}
 	case *model.Binary:
+		switch x.Op {
+		case "&&":
+			return infix(b.negation(x.X), "||", b.lazilyNot(x.Y))
+		case "||":
+			return infix(b.negation(x.X), "&&", b.lazilyNot(x.Y))
+		}
 		if op, ok := opposite[x.Op]; ok {
 			turned := *x
 			turned.Op = op

@@ -129,6 +129,10 @@ func elseFoldIf(stmts []model.FoldStmt) (cond model.Expr, then, otherwise []mode
 func (f *fold) assign(b *block, s *model.Assign) {
 	to := jen.Id("s").Dot(s.Field.GoName)
 	hint := localName(s.Field.Name, s.Field.GoName)
+	if s.Index == nil && s.Op == model.Add && isText(s.Field.Type) {
+		b.add(jen.Add(to).Op("+=").Add(b.expr(toNamed(toBase(s.Value), s.Field.Type)).arg()))
+		return
+	}
 	if s.Index == nil {
 		b.assign(to, hint, assigned(s, cheap(jen.Add(to)), s.Field.Type))
 		return

@@ -24,6 +24,9 @@ func (p *plan) testFile() (file *jen.File, ok bool) {
 			file.Add(p.testRoundTrips(a, cases))
 		}
 	}
+	for _, equal := range p.testEquals() {
+		file.Add(equal)
+	}
 	return file, ok
 }
 

@@ -11,7 +11,8 @@ import (
 
 // testBlock is the body of one test: what is given, what is asked, what must come of it.
 func (p *plan) testBlock(a *model.Aggregate, t *model.Test) []jen.Code {
-	b := p.newBlock(testEnv(), "t", "given", "state", "events", "got", "want", "ok")
+	b := p.newBlock(testEnv(), "t", "given", "state", "events", "got", "want", "ok", "action", "refused")
+	b.inTest = true
 	b.add(jen.Id("given").Op(":=").Qual(runtimePath, "Given").Add(braces(givenFields(t))))
 	for _, g := range t.Givens {
 		payload := jen.Id(g.Version.GoName).Add(b.fields(g.Fields))
@@ -51,10 +52,10 @@ func (b *block) ask(a *model.Aggregate, t *model.Test) {
 	}
 	action := t.When.Action
 	events := blankUnless(t.Then.Events != nil || t.Then.Nothing, "events")
-	asked := jen.Qual(runtimePath, "NewAction").Call(
-		jen.Lit(action.Name), clauses(action), jen.Id("json"+action.Name), jen.Id("decide"+action.Name))
+	b.add(jen.Id("action").Op(":=").Qual(runtimePath, "NewAction").Call(
+		jen.Lit(action.Name), clauses(action), jen.Id("json"+action.Name), jen.Id("decide"+action.Name)))
 	b.add(jen.List(state, events, jen.Err()).Op(":=").Qual(runtimePath, "Try").Call(
-		jen.Id("given"), table, asked, jen.Id(action.Name).Add(b.commandFields(t.When.Fields))))
+		jen.Id("given"), table, jen.Id("action"), jen.Id(action.Name).Add(b.commandFields(t.When.Fields))))
 }
 
 func blankUnless(used bool, id string) jen.Code {
@@ -118,7 +119,9 @@ var sentinels = map[string]string{
 	"already-exists": "ErrAlreadyExists",
 }
 
-func fatal(at source.Span, text string, args ...jen.Code) *jen.Statement { return report("Fatalf", at, text, args) }
+func fatal(at source.Span, text string, args ...jen.Code) *jen.Statement {
+	return report("Fatalf", at, text, args)
+}
 
 func report(method string, at source.Span, text string, args []jen.Code) *jen.Statement {
 	return jen.Id("t").Dot(method).Call(append([]jen.Code{jen.Lit(place(at) + ": " + text)}, args...)...)
