@@ -77,6 +77,9 @@ func (c *checker) checkTypeUpcasts() {
 }
 
 func (c *checker) upcastType(v, next *typeVersion, u *model.TypeUpcast) {
+	if next.version != v.version+1 {
+		return // a hole, reported
+	}
 	st := typeStep(v, next)
 	if v.upcast != nil {
 		u.Span = v.upcast.Span
@@ -86,7 +89,7 @@ func (c *checker) upcastType(v, next *typeVersion, u *model.TypeUpcast) {
 		st.new = to.Fields
 		u.Fields = c.fillStep(st)
 	case *model.Scalar:
-		st.new = []*model.Field{{Name: "value", Type: to}}
+		st.new, st.newBase = []*model.Field{{Name: "value", Type: to}}, to.Base
 		if fields := c.fillStep(st); len(fields) == 1 {
 			u.Value = fields[0].Value
 		}

@@ -21,7 +21,7 @@ func (c *checker) checkUpcasts(a *aggregate) {
 			switch {
 			case v.upcast != nil && v.upcast.Nothing:
 				v.model.Upcast = &model.Upcast{From: v.model, Nothing: true, Span: v.upcast.Span}
-			case i+1 < len(e.versions):
+			case i+1 < len(e.versions) && e.versions[i+1].model.Version == v.model.Version+1: // else a hole, reported
 				c.upcastEvent(v, e.versions[i+1])
 			}
 		}
@@ -115,7 +115,8 @@ type step struct {
 	written   bool // there is an upcast block
 	lenient   bool
 	readOld   func(field *model.Field, at source.Span) model.Expr
-	pasteHead string // what an upcast of it begins with
+	newBase   model.Type // of a scalar; nil for what has fields
+	pasteHead string     // what an upcast of it begins with
 }
 
 func (c *checker) eventStep(v, next *eventVersion) *step {
@@ -203,7 +204,7 @@ func (c *checker) reportStep(st *step, missing, changed []*model.Field) {
 	}
 	for _, field := range changed {
 		old := fieldNamed(st.old, field.Name)
-		reasons = append(reasons, fmt.Sprintf("%s was %s and is %s", field.Name, typeName(old.Type), typeName(field.Type)))
+		reasons = append(reasons, fmt.Sprintf("%s was %s and is %s", field.Name, typeName(old.Type), st.newName(field)))
 	}
 	what := "there is no upcast from " + st.from + " that says what becomes of it"
 	if st.written {
@@ -213,6 +214,14 @@ func (c *checker) reportStep(st *step, missing, changed []*model.Field) {
 	d.Related = related(st.oldAt, st.from+" is declared here")
 	d.Mend = st.paste(append(missing, changed...))
 	c.report(d)
+}
+
+// newName is the new type of a field, for a message. That of a scalar is its base: both versions have one name.
+func (st *step) newName(field *model.Field) string {
+	if st.newBase != nil {
+		return typeName(st.newBase)
+	}
+	return typeName(field.Type)
 }
 
 // paste is the upcast to write.
