@@ -9,6 +9,9 @@ import (
 // A file is cut into declarations and an aggregate into members before any of them is parsed, so that a broken
 // one hides no error of the others and spoils no tree but its own. Where brackets match, they tell what belongs
 // together; where they do not, the layout does: a keyword that stands in the column of its like begins anew.
+//
+// Every keyword is a name as well, and a line may end anywhere, so the first cut is only made where a declaration
+// certainly begins. A chunk that turns out to be broken is cut once more, boldly, at what looks like one.
 
 // chunk is the tokens of one declaration or member, from start to before end.
 type chunk struct {
@@ -39,14 +42,22 @@ func (p *parser) cut(start, end int) []chunk {
 	if _, broken := p.mismatch(start, end); broken {
 		return p.cutByLayout(start, end)
 	}
-	return p.cutByBrackets(start, end)
+	return p.cutByBrackets(start, end, p.begins)
 }
 
-func (p *parser) cutByBrackets(start, end int) []chunk {
+// cutBoldly divides a chunk that was found to be broken.
+func (p *parser) cutBoldly(c chunk) []chunk {
+	if _, broken := p.mismatch(c.start, c.end); broken {
+		return nil
+	}
+	return p.cutByBrackets(c.start, c.end, p.seemsToBegin)
+}
+
+func (p *parser) cutByBrackets(start, end int, begins func(i, from, end int) bool) []chunk {
 	var chunks []chunk
 	depth, from := 0, start
 	for i := start; i < end; i++ {
-		if depth == 0 && i > from && p.begins(i, from, end) {
+		if depth == 0 && i > from && begins(i, from, end) {
 			chunks = append(chunks, chunk{start: from, end: i, balanced: true})
 			from = i
 		}
@@ -75,16 +86,20 @@ func (p *parser) column(i int) int { return p.toks[i].Span.Position().Column }
 // begins tells whether the token at i, outside of all brackets, begins a chunk behind the one that began at from.
 func (p *parser) begins(i, from, end int) bool {
 	t := &p.toks[i]
-	if t.Kind != Word || reserved[t.Text] {
+	return t.Kind == Word && isKeyword(t.Text) && i > from+1 && p.canEnd(from, i-1) && p.plausible(i, end)
+}
+
+// seemsToBegin is begins for what is broken.
+func (p *parser) seemsToBegin(i, from, end int) bool {
+	t := &p.toks[i]
+	switch {
+	case t.Kind != Word || reserved[t.Text]:
 		return false
-	}
-	if t.First && p.column(i) <= p.column(from) && (p.plausible(i, end) || p.keywordOf(from) == "domain" && i > from+1) {
+	case t.First && p.column(i) <= p.column(from) && (p.plausible(i, end) || p.keywordOf(from) == "domain" && i > from+1):
 		return true // also behind a half one
-	}
-	if i == from+1 || !p.canEnd(from, i-1) {
+	case i == from+1 || !p.canEnd(from, i-1):
 		return false
-	}
-	if isKeyword(t.Text) {
+	case isKeyword(t.Text):
 		return t.First || p.plausible(i, end)
 	}
 	return t.First && (p.toks[i-1].is("}") || p.misspelt(i, end))
@@ -108,8 +123,10 @@ func (p *parser) canEnd(from, i int) bool {
 	switch t.Kind {
 	case Op:
 		switch t.Text {
-		case "}", ")", "]", "?":
+		case "}", ")", "]":
 			return true
+		case "?": // of a type; else it is half a choice
+			return p.toks[from].Text == "type"
 		case "*":
 			return p.toks[from].Text == "handler"
 		}
@@ -118,9 +135,23 @@ func (p *parser) canEnd(from, i int) bool {
 		if reserved[t.Text] {
 			return t.Text == "true" || t.Text == "false" || t.Text == "none"
 		}
-		return !slices.Contains(clauses[p.toks[from].Text], t.Text)
+		return !p.isClause(from, i)
 	}
 	return true
+}
+
+// isClause tells whether the token at i begins a clause. Behind another such word and behind an operator it is a
+// name: `emits creates` emits an event of that key.
+func (p *parser) isClause(from, i int) bool {
+	if i <= from+1 || !slices.Contains(clauses[p.toks[from].Text], p.toks[i].Text) {
+		return false
+	}
+	switch last := &p.toks[i-1]; last.Text {
+	case ")", "]", "}", "?":
+		return true
+	default:
+		return last.Kind != Op && !p.isClause(from, i-1)
+	}
 }
 
 // plausible tells whether what follows the token at i is what follows such a keyword.
@@ -135,6 +166,7 @@ func (p *parser) plausibleAs(keyword string, i, end int) bool {
 	}
 	next, behind := at(1), at(2)
 	name := next.Kind == Word && !reserved[next.Text]
+	isText := func(t *Token) bool { return t.Kind == String || t.Kind == RawString }
 	switch keyword {
 	case "state":
 		return next.is("{")
@@ -143,19 +175,19 @@ func (p *parser) plausibleAs(keyword string, i, end int) bool {
 	case "apply", "enum":
 		return name && behind.is("{")
 	case "upcast":
-		return name && behind.is("@")
+		return name && (behind.is("@") || behind.is("->"))
 	case "error":
-		return name && (behind.is("(") || behind.Kind == String || behind.Kind == RawString)
+		return name && (behind.is("(") || isText(behind))
 	case "action":
 		return name && behind.is("(")
 	case "derive":
 		return name && (behind.Kind == Word && !reserved[behind.Text] || behind.is("["))
 	case "invariant":
-		return next.Kind != Op && next.Kind != EOF || next.is("(") || next.is("!") || next.is("-")
+		return next.Kind != Op && next.Kind != EOF || next.is("(") || next.is("!") || next.is("-") || next.is("[") || next.is("{")
 	case "snapshot":
 		return next.is("every")
 	case "test":
-		return next.Kind == String || next.Kind == RawString
+		return isText(next)
 	case "type":
 		return name && (isUpper(next.Text) || behind.is("{") || behind.Kind == Word && !behind.First)
 	case "aggregate":
@@ -163,7 +195,7 @@ func (p *parser) plausibleAs(keyword string, i, end int) bool {
 	case "handler":
 		return name && (behind.is("on") || behind.is("was"))
 	case "import":
-		return name && behind.Kind == String
+		return name && isText(behind)
 	case "domain":
 		return name
 	}

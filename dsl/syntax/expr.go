@@ -143,7 +143,7 @@ func (p *parser) mistakenOperator(t *Token) *Token {
 
 // operandFollows tells `a and b` from the next line's `and = b`, since a field may be called and.
 func (p *parser) operandFollows() bool {
-	if p.peek().First {
+	if p.peek().First || p.inDefault {
 		return false
 	}
 	switch t := p.ahead(1); t.Kind {
@@ -155,6 +155,18 @@ func (p *parser) operandFollows() bool {
 	return true
 }
 
+// negated tells `require not x` from a value called not.
+func (p *parser) negated() bool {
+	if p.inDefault || p.at == p.chunk.start || !p.peek().is("not") || p.ahead(1).Kind != Word || reserved[p.ahead(1).Text] || p.ahead(2).is("=") {
+		return false
+	}
+	switch p.toks[p.at-1].Text {
+	case "require", "invariant", "where", "if", "&&", "||", "and", "or", "(":
+		return true
+	}
+	return false
+}
+
 // unary = ( '!' | '-' ) unary | post ;
 func (p *parser) unary() Expr {
 	start := p.at
@@ -162,7 +174,7 @@ func (p *parser) unary() Expr {
 	op := t.Text
 	switch {
 	case t.Kind == Op && (op == "!" || op == "-"):
-	case t.Kind == Word && op == "not" && p.ahead(1).Kind == Word && !reserved[p.ahead(1).Text] && !p.ahead(1).First:
+	case p.negated():
 		p.mended("FLV0022", t.Span, "!", "`not` is not an operator of the language")
 		op = "!"
 	default:
@@ -271,7 +283,7 @@ func (p *parser) bracket(t *Token) Expr {
 // blockFollows tells the block of an `if`, whose condition is half, from a map: no map has these behind its brace.
 func (p *parser) blockFollows() bool {
 	first, second := p.ahead(1), p.ahead(2)
-	return first.First && first.Kind == Word &&
+	return first.First && first.Kind == Word && !reserved[first.Text] &&
 		(second.is("=") || second.is("+=") || second.is("-=") || second.Kind == Word && !reserved[second.Text])
 }
 

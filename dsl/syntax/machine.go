@@ -52,7 +52,7 @@ func newMachine() *machine {
 	m := &machine{}
 	root := participle.MustBuild[grammar](
 		participle.Lexer(definition{}),
-		production(m, always, (*parser).expr),
+		production(m, always, (*parser).grammarExpr),
 		production(m, always, func(p *parser) typeNode { return p.typeRef() }),
 		production(m, atBrace, func(p *parser) stmtsNode { return stmts(block(p, "an action", p.stmt, stmtWords)) }),
 		production(m, atBrace, func(p *parser) foldsNode { return folds(block(p, "an apply", p.foldStmt, foldWords)) }),
@@ -175,6 +175,13 @@ func (definition) LexString(filename, text string) (lexer.Lexer, error) {
 	toks := significant(s.tokens)
 	p := &parser{file: s.file, toks: toks, chunk: chunk{end: len(toks)}}
 	return &chunkLexer{p: p}, s.list.Err()
+}
+
+// grammarExpr is an expression that the grammar names: a field's default, or a condition.
+func (p *parser) grammarExpr() Expr {
+	p.inDefault = p.toks[max(p.chunk.start, p.at-1)].is("=")
+	defer func() { p.inDefault = false }()
+	return p.expr()
 }
 
 // assigned is `= expr` behind a name that gets a value.

@@ -41,10 +41,35 @@ func (p *parser) parse(m *machine) *File {
 		return file
 	}
 	for _, c := range p.cut(0, end) {
-		p.top(m, file, c)
+		p.eachPart(c, func(c chunk) { p.top(m, file, c) }, func() func() {
+			decls, domain, seen := len(file.Decls), file.Domain, p.domainSeen
+			return func() { file.Decls, file.Domain, p.domainSeen = file.Decls[:decls], domain, seen }
+		})
 	}
 	p.checkDomain(file)
 	return file
+}
+
+// eachPart parses a chunk, and if it is broken undoes that and parses what it seems to be made of. Only the
+// errors of one of the two are kept.
+func (p *parser) eachPart(c chunk, parse func(chunk), save func() (undo func())) {
+	undo, reported := save(), len(p.list)
+	parse(c)
+	if !p.chunk.broken {
+		return
+	}
+	parts := p.cutBoldly(c)
+	if len(parts) < 2 {
+		return
+	}
+	undo()
+	p.list = p.list[:reported]
+	broken := false
+	for _, part := range parts {
+		parse(part)
+		broken = broken || p.chunk.broken
+	}
+	p.chunk.broken = broken
 }
 
 // top parses a chunk at the top of the file.
@@ -58,7 +83,7 @@ func (p *parser) top(m *machine, file *File, c chunk) {
 	case "import", "type", "enum", "handler", "upcast":
 		p.topDecl(m, file, c)
 	default:
-		file.Broken = true
+		p.chunk.broken = true
 		p.unknownChunk(c, topKeywords)
 	}
 	file.Broken = file.Broken || p.chunk.broken
@@ -144,10 +169,13 @@ func (p *parser) aggregate(m *machine, file *File, c chunk) {
 	if r, ok := r.(*aggregateRule); ok {
 		a.Name, a.As = p.pascalOf(p.token(r.Name.index), "an aggregate"), p.textOrNil(r.As)
 	}
-	broken := p.chunk.broken
 	end := p.closing(open, c)
+	broken := p.chunk.broken
 	for _, member := range p.cut(open+1, end) {
-		p.memberChunk(m, file, a, member)
+		p.eachPart(member, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
+			members, decls := len(a.Members), len(file.Decls)
+			return func() { a.Members, file.Decls = a.Members[:members], file.Decls[:decls] }
+		})
 		broken = broken || p.chunk.broken
 	}
 	p.chunk = c

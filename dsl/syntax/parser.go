@@ -18,7 +18,8 @@ type parser struct {
 	at    int // the next token
 	depth int // how many brackets, operators and blocks we are in
 
-	condition int // how many conditions of an `if` we are in: a block follows them
+	inDefault bool // the expression is a field's default, behind which the next field may be called and, or
+	condition int  // how many conditions of an `if` we are in: a block follows them
 	failure   *failure
 }
 

@@ -246,7 +246,7 @@ func (p *parser) foldStmt() FoldStmt {
 		return &FoldIf{Span: p.span(start), Cond: cond, Then: then, Else: otherwise}
 	case t.is("remove") && p.ahead(1).Kind == Word && !reserved[p.ahead(1).Text]:
 		return p.remove()
-	case t.is("emit"), t.is("require"), t.is("let"):
+	case (t.is("emit") || t.is("require") || t.is("let")) && p.ahead(1).Kind == Word:
 		p.failf("FLV0042", t.Span, "move it to an action", "`%s` belongs in an action; a fold only changes the state", t.Text)
 	case t.Kind == Word && !reserved[t.Text]:
 		return p.set()

@@ -46,8 +46,7 @@ func (p *parser) ident(t *Token, what string, right func(string) bool, mend func
 		p.report(source.New("FLV0010", t.Span, "`%s` cannot name %s: names of that kind are written in %s", t.Text, what, style))
 		return id
 	}
-	d := source.New("FLV0010", t.Span, "%s is written in %s", what, style)
-	d.Message = strings.ToUpper(d.Message[:1]) + d.Message[1:] + ": `" + meant + "`, not `" + t.Text + "`"
+	d := source.New("FLV0010", t.Span, "%s is written in %s: `%s`, not `%s`", what, style, meant, t.Text)
 	d.Mend = "write `" + meant + "`"
 	d.Edits = []source.Edit{{Span: t.Span, Text: meant}}
 	p.report(d)
