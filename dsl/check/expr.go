@@ -60,7 +60,8 @@ func must(x model.Expr, _ bool) model.Expr { return x }
 // cond types a condition, and gives the scopes of what runs where it held and where it did not.
 func (c *checker) cond(s *scope, e syntax.Expr) (test model.Expr, yes, no *scope) {
 	test = c.expr(s, e, boolType)
-	return test, s.knowing(shown(test, true)), s.knowing(shown(test, false))
+	held, failed := shown(test)
+	return test, s.knowing(held), s.knowing(failed)
 }
 
 // infer types e by itself. The hint is the type that is expected around it, nil if there is none, Invalid if

@@ -32,12 +32,15 @@ type fact struct {
 // change while an expression, a fold or an action runs, so that a fact holds in all that follows its guard.
 type facts []fact
 
-// and is f and what else is known.
+// and is f and what else is known, each thing once.
 func (f facts) and(more facts) facts {
-	if len(more) == 0 {
-		return f
+	all := slices.Clip(f)
+	for _, x := range more {
+		if x.kind == existing || !slices.Contains(all, x) { // of exists, what was said last counts
+			all = append(all, x)
+		}
 	}
-	return append(slices.Clip(slices.Clone(f)), more...)
+	return all
 }
 
 // or is what is known where either f or g is.
@@ -72,23 +75,25 @@ func (f facts) longer(path string, n int64) bool {
 	return n >= 0 && slices.ContainsFunc(f, func(x fact) bool { return x.kind == longerThan && x.path == path && x.n >= n })
 }
 
-// shown is what the outcome of a test shows.
-func shown(test model.Expr, outcome bool) facts {
+// shown is what a test shows where it held, and where it did not. Both come from one walk: to ask for one at a time
+// takes twice the time on each level of an expression.
+func shown(test model.Expr) (yes, no facts) {
 	switch x := test.(type) {
 	case *model.Unary:
 		if x.Op == "!" {
-			return shown(x.X, !outcome)
+			yes, no = shown(x.X)
+			return no, yes
 		}
 	case *model.Builtin:
 		if x.Kind == model.Exists {
-			return facts{existsFact(outcome)}
+			return facts{existsFact(true)}, facts{existsFact(false)}
 		}
 	case *model.In:
-		return shownByIn(x, outcome)
+		return shownByIn(x), nil
 	case *model.Binary:
-		return shownByBinary(x, outcome)
+		return shownByBinary(x)
 	}
-	return nil
+	return nil, nil
 }
 
 func existsFact(value bool) fact {
@@ -98,8 +103,8 @@ func existsFact(value bool) fact {
 	return fact{kind: existing}
 }
 
-func shownByIn(x *model.In, outcome bool) facts {
-	if _, isMap := x.Y.Type().(*model.Map); !isMap || !outcome {
+func shownByIn(x *model.In) facts {
+	if !isMap(x.Y.Type()) {
 		return nil
 	}
 	path, ok := pathOf(x.Y)
@@ -110,59 +115,62 @@ func shownByIn(x *model.In, outcome bool) facts {
 	return facts{{kind: hasKey, path: path, arg: key}}
 }
 
-func shownByBinary(x *model.Binary, outcome bool) facts {
+func shownByBinary(x *model.Binary) (yes, no facts) {
+	switch x.Op {
+	case "&&":
+		return shownByBoth(x)
+	case "||":
+		return shownByEither(x)
+	case "==":
+		return shownByEquality(x)
+	case "!=":
+		yes, no = shownByEquality(x)
+		return no, yes
+	}
+	return shownByLength(x, x.Op), shownByLength(x, negated[x.Op])
+}
+
+// shownByBoth is for &&. Where it did not hold, either the left side did not, or the right side did not after the
+// left one did.
+func shownByBoth(x *model.Binary) (yes, no facts) {
+	yes, no = shown(x.X)
+	yesY, noY := shown(x.Y)
+	return yes.and(yesY), no.or(yes.and(noY))
+}
+
+// shownByEither is for ||.
+func shownByEither(x *model.Binary) (yes, no facts) {
+	yes, no = shown(x.X)
+	yesY, noY := shown(x.Y)
+	return yes.or(no.and(yesY)), no.and(noY)
+}
+
+// shownByEquality is for a comparison that came out equal, or not.
+func shownByEquality(x *model.Binary) (equal, different facts) {
+	left, right := x.X, x.Y
+	if isNone(left) || isBoolLiteral(left) {
+		left, right = right, left
+	}
 	switch {
-	case x.Op == "&&":
-		return shownByBoth(x, outcome, true)
-	case x.Op == "||":
-		return shownByBoth(x, outcome, false)
-	case x.Op == "==" || x.Op == "!=":
-		if f, ok := shownByNone(x, (x.Op == "==") == outcome); ok {
-			return f
+	case isNone(right):
+		path, ok := pathOf(left)
+		if !ok {
+			return nil, nil
 		}
-		if f, ok := shownByTruth(x, (x.Op == "==") == outcome); ok {
-			return f
+		return nil, facts{{kind: isSome, path: path}}
+	case isBoolLiteral(right):
+		yes, no := shown(left)
+		if right.(*model.Literal).Value == false {
+			return no, yes
 		}
+		return yes, no
 	}
-	return shownByLength(x, outcome)
+	return shownByLength(x, "=="), shownByLength(x, "!=")
 }
 
-// shownByTruth is for a comparison with true or false that came out equal or not.
-func shownByTruth(x *model.Binary, equal bool) (facts, bool) {
-	test, literal := x.X, x.Y
-	if _, ok := test.(*model.Literal); ok {
-		test, literal = literal, test
-	}
-	lit, _ := literal.(*model.Literal)
-	if lit == nil {
-		return nil, false
-	}
-	value, ok := lit.Value.(bool)
-	return shown(test, value == equal), ok
-}
-
-// shownByBoth is for && (strict is true) and ||: one outcome shows what both sides show, the other what
-// is common to "the first side decided" and "the second did, after the first did not".
-func shownByBoth(x *model.Binary, outcome, strict bool) facts {
-	if outcome == strict {
-		return shown(x.X, outcome).and(shown(x.Y, outcome))
-	}
-	return shown(x.X, outcome).or(shown(x.X, !outcome).and(shown(x.Y, outcome)))
-}
-
-// shownByNone is for a comparison with none that came out equal or not.
-func shownByNone(x *model.Binary, equal bool) (facts, bool) {
-	value := x.X
-	if _, ok := x.X.(*model.None); ok {
-		value = x.Y
-	} else if _, ok := x.Y.(*model.None); !ok {
-		return nil, false
-	}
-	path, ok := pathOf(value)
-	if !ok || equal {
-		return nil, true
-	}
-	return facts{{kind: isSome, path: path}}, true
+func isBoolLiteral(x model.Expr) bool {
+	lit, ok := x.(*model.Literal)
+	return ok && kindOf(lit.T) == model.Bool
 }
 
 // mirrored is the operator with its operands changed about; negated the one that holds where it does not.
@@ -171,18 +179,16 @@ var (
 	negated  = map[string]string{"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 )
 
-// shownByLength is for len(list) > n in all its forms: mirrored, negated, with >= and !=.
-func shownByLength(x *model.Binary, outcome bool) facts {
-	op, length, bound := x.Op, x.X, x.Y
-	path, ok := lengthOf(length)
+// shownByLength is for len(list) > n in all its forms: mirrored, negated, with >= and !=. The op is the one that
+// holds between the operands.
+func shownByLength(x *model.Binary, op string) facts {
+	bound := x.Y
+	path, ok := lengthOf(x.X)
 	if !ok {
-		op, bound = mirrored[op], length
+		op, bound = mirrored[op], x.X
 		if path, ok = lengthOf(x.Y); !ok {
 			return nil
 		}
-	}
-	if !outcome {
-		op = negated[op]
 	}
 	return longerThanBound(path, op, bound)
 }

@@ -65,7 +65,11 @@ func (c *checker) binary(s *scope, e *syntax.Binary, hint model.Type) model.Expr
 // logical types && and ||. The right side knows what the left one showed.
 func (c *checker) logical(s *scope, e *syntax.Binary) model.Expr {
 	x := c.expr(s, e.X, boolType)
-	y := c.expr(s.knowing(shown(x, e.Op == "&&")), e.Y, boolType)
+	known, failed := shown(x)
+	if e.Op == "||" {
+		known = failed
+	}
+	y := c.expr(s.knowing(known), e.Y, boolType)
 	return boolOf(e, x, y)
 }
 
