@@ -172,3 +172,8 @@ func UpcastFailed(r *Record, err error) error {
 	}
 	return fmt.Errorf("%s@%d is upcast by hand, which needs the domain's Implementation", r.Key, r.Version)
 }
+
+// DroppedKind is an event of which every version is dropped.
+func DroppedKind[E, P any](key string, version int, c *value.Codec[P], was ...string) Kind[E] {
+	return NewKind[E](key, version, c, func(*Record) (p P, err error) { return p, Dropped }, was...)
+}

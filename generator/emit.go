@@ -1,0 +1,143 @@
+package generator
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// docs are comment lines, one a line: jennifer makes /* */ of several.
+func docs(lines ...string) *jen.Statement {
+	s := jen.Null()
+	for _, text := range lines {
+		for _, line := range strings.Split(text, "\n") {
+			s.Comment(strings.TrimRight("// "+line, " ")).Line()
+		}
+	}
+	return s
+}
+
+// documented is the comment of something in the .fluv. What does not begin with the Go name, as Go's comments do,
+// gets a sentence before it that does.
+func documented(goName, doc, sentence string) *jen.Statement {
+	switch {
+	case doc == "":
+		return docs(sentence)
+	case strings.HasPrefix(doc, goName+" "):
+		return docs(doc)
+	}
+	return docs(sentence, "", doc)
+}
+
+// inline is a block on one line.
+func inline(body ...jen.Code) *jen.Statement {
+	if len(body) == 0 {
+		return jen.Values()
+	}
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ";"}, body...)
+}
+
+// lines are arguments, or what stands in braces, one a line.
+func lines(open, closing string, items ...jen.Code) *jen.Statement {
+	return jen.Custom(jen.Options{Open: open, Close: closing, Separator: ",", Multi: true}, items...)
+}
+
+// decls are declarations with an empty line between each two.
+func decls(items ...jen.Code) *jen.Statement {
+	s := jen.Null()
+	for _, item := range items {
+		if item != nil {
+			s.Line().Line().Add(item)
+		}
+	}
+	return s
+}
+
+// group are declarations that belong together: no empty line between.
+func group(items ...jen.Code) *jen.Statement {
+	s := jen.Null()
+	for i, item := range items {
+		if i > 0 {
+			s.Line()
+		}
+		s.Add(item)
+	}
+	return s
+}
+
+// structType is `type Name struct { … }`, on one line if it has one field without a comment.
+func (p *plan) structType(name string, fields []*model.Field, typeOf func(*model.Field) model.Type, before ...jen.Code) *jen.Statement {
+	items := before
+	for _, f := range fields {
+		items = append(items, p.structField(f, typeOf))
+	}
+	if len(items) == 0 {
+		return jen.Type().Id(name).Struct()
+	}
+	if len(items) == 1 && (len(fields) == 0 || fields[0].Doc == "") {
+		return jen.Type().Id(name).Add(jen.Id("struct"), inline(items...))
+	}
+	return jen.Type().Id(name).Struct(items...)
+}
+
+func (p *plan) structField(f *model.Field, typeOf func(*model.Field) model.Type) jen.Code {
+	field := jen.Null()
+	if f.Doc != "" {
+		field = docs(f.Doc)
+	}
+	return field.Id(f.GoName).Add(p.goType(typeOf(f)))
+}
+
+func plainType(f *model.Field) model.Type { return f.Type }
+
+// jsonMethods are MarshalJSON and UnmarshalJSON of a type with a codec; method is what reads.
+func jsonMethods(goName, method string) jen.Code {
+	codec := "json" + goName
+	return group(
+		jen.Func().Params(jen.Id("v").Id(goName)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
+			Add(inline(jen.Return(jen.Id(codec).Dot("Marshal").Call(jen.Op("&").Id("v"))))),
+		jen.Func().Params(jen.Id("v").Op("*").Id(goName)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
+			Add(inline(jen.Return(jen.Id(codec).Dot(method).Call(jen.Id("text"), jen.Id("v"))))),
+	)
+}
+
+// marker is the method without a body that seals an interface.
+func marker(goName, method string) jen.Code {
+	return jen.Func().Params(jen.Id(goName)).Id(method).Params().Add(inline())
+}
+
+// table is the codec of a struct: a line for each field.
+func (p *plan) table(goName string, fields []*model.Field, typeOf func(*model.Field) model.Type, before ...jen.Code) *jen.Statement {
+	items := before
+	for _, f := range fields {
+		items = append(items, p.tableLine(goName, f, typeOf(f)))
+	}
+	call := p.val("Struct")
+	switch {
+	case len(items) == 0:
+		call.Types(jen.Id(goName)).Call()
+	case len(items) == 1:
+		call.Call(items...)
+	default:
+		call.Add(lines("(", ")", items...))
+	}
+	return call
+}
+
+func (p *plan) tableLine(goName string, f *model.Field, t model.Type) jen.Code {
+	return p.val("Of").Call(jen.Lit(f.Name), p.pointer(goName, f.GoName, p.goType(t)), p.codecOf(t))
+}
+
+// defaultLine is tableLine for a field of a value type that has a default.
+func (p *plan) defaultLine(goName string, f *model.Field) jen.Code {
+	fill := jen.Func().Params().Add(p.goType(f.Type)).Add(inline(jen.Return(p.constant(f.Default))))
+	return p.val("OfDefault").Call(jen.Lit(f.Name), p.pointer(goName, f.GoName, p.goType(f.Type)), p.codecOf(f.Type), fill)
+}
+
+// pointer is the function that points at a field.
+func (p *plan) pointer(goName, field string, t *jen.Statement) jen.Code {
+	return jen.Func().Params(jen.Id("v").Op("*").Id(goName)).Op("*").Add(t).
+		Add(inline(jen.Return(jen.Op("&").Id("v").Dot(field))))
+}

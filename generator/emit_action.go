@@ -1,0 +1,101 @@
+package generator
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// action is a command and what carries it out.
+func (p *plan) action(c *model.Action) jen.Code {
+	a := c.Aggregate
+	items := []jen.Code{
+		documented(c.Name, c.Doc, c.Name+" "+clausesOf(c)+".").Add(p.structType(c.Name, c.Params, paramType)),
+		group(marker(c.Name, "command"), jsonMethods(c.Name, "UnmarshalStrict")),
+		jen.Var().Id("json" + c.Name).Op("=").Add(p.table(c.Name, c.Params, paramType)),
+		docs(c.Name+" does what cmd asks of that "+a.Name+" and returns its new state.").
+			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id(c.Name).Params(
+			ctxParam(), jen.Id("id").Id(a.ID.GoName), jen.Id("cmd").Id(c.Name), jen.Id("opts").Op("...").Add(p.rt("Option"))).
+			Params(jen.Id(a.Name), jen.Error()).
+			Block(jen.Return(p.rt("Act").Call(jen.Id("ctx"), jen.Id("h").Dot("handle"+a.Name), jen.Op("&").Add(actionVar(c, "h")),
+				jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
+	}
+	if c.ByHand {
+		if several(c) {
+			items = append(items, p.declared(c))
+		}
+		return joined(items)
+	}
+	return joined(append(items,
+		jen.Var().Id("do"+c.Name).Op("=").Add(p.rt("NewAction").Call(jen.Lit(c.Name), p.when(c), jen.Id("json"+c.Name), jen.Id("decide"+c.Name))),
+		jen.Func().Id("decide"+c.Name).Params(
+			jen.Id("d").Op("*").Add(p.rt("Decision")), jen.Id("s").Op("*").Id(a.Name), jen.Id("c").Op("*").Id(c.Name)).
+			Params(jen.Index().Id(a.Name+"Event"), jen.Error()).Block(p.decideBody(c)...),
+	))
+}
+
+// clausesOf says what an action may emit, as the .fluv does.
+func clausesOf(c *model.Action) string {
+	var parts []string
+	add := func(word string, versions []*model.EventVersion) {
+		if len(versions) == 0 {
+			return
+		}
+		keys := make([]string, len(versions))
+		for i, v := range versions {
+			keys[i] = v.Event.Key
+		}
+		parts = append(parts, word+" "+strings.Join(keys, ", "))
+	}
+	add("creates", c.Creates)
+	add("emits", c.Emits)
+	return strings.Join(parts, " and ")
+}
+
+// when is where an action may run.
+func (p *plan) when(c *model.Action) *jen.Statement {
+	switch {
+	case len(c.Emits) == 0:
+		return p.rt("Creates")
+	case len(c.Creates) == 0:
+		return p.rt("Emits")
+	}
+	return p.rt("Creates").Op("|").Add(p.rt("Emits"))
+}
+
+// kinds are the different events that an action may emit.
+func kinds(c *model.Action) []*model.EventVersion {
+	var found []*model.EventVersion
+	seen := map[*model.EventVersion]bool{}
+	for _, v := range append(append([]*model.EventVersion{}, c.Creates...), c.Emits...) {
+		if !seen[v] {
+			seen[v] = true
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// several tells whether code by hand chooses between kinds of events.
+func several(c *model.Action) bool { return len(kinds(c)) > 1 }
+
+// actionByHand is the Action of an action that Go decides.
+func (p *plan) actionByHand(c *model.Action, aggregate *jen.Statement) jen.Code {
+	decide := jen.Id("impl").Dot(c.Name)
+	declared := jen.Nil()
+	if several(c) {
+		declared = jen.Id("declared" + c.Name)
+	} else {
+		decide = p.rt("OneEvent").Types(jen.Id(c.Aggregate.Name + "Event")).Call(decide)
+	}
+	return p.rt("NewActionByHand").Call(jen.Lit(c.Name), p.when(c), jen.Id("json"+c.Name),
+		jen.Add(aggregate).Dot("Clone"), decide, declared)
+}
+
+func (p *plan) declared(c *model.Action) jen.Code {
+	return docs("declared"+c.Name+" says which events "+c.Name+" may emit, where the aggregate exists or not.").
+		Func().Id("declared"+c.Name).Params(jen.Id("e").Id(c.Aggregate.Name+"Event"), jen.Id("exists").Bool()).Bool().
+		Block(p.declaredBody(c)...)
+}

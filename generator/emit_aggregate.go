@@ -1,0 +1,348 @@
+package generator
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// aggregateParts are the declarations of one aggregate but for its events, in the order in which they are read.
+func (p *plan) aggregateParts(a *model.Aggregate) []part {
+	parts := []part{
+		{weight: 20 + 2*len(a.State), emit: func() jen.Code { return p.state(a) }},
+		{weight: 40 + len(a.Actions), emit: func() jen.Code { return p.handle(a) }},
+		{weight: 30 + 6*len(a.Events), emit: func() jen.Code { return p.aggregate(a) }},
+	}
+	for _, e := range a.Errors {
+		parts = append(parts, part{weight: 10 + len(e.Params), emit: func() jen.Code { return p.errorType(e) }})
+	}
+	for _, c := range a.Actions {
+		parts = append(parts, part{weight: 25 + 2*len(c.Params) + 4*len(c.Body), emit: func() jen.Code { return p.action(c) }})
+	}
+	return parts
+}
+
+// state is the struct of the state, with its codec.
+func (p *plan) state(a *model.Aggregate) jen.Code {
+	id := &model.Field{Name: "id", GoName: "ID", Type: a.ID}
+	doc := a.Doc
+	if a.StateDoc != "" {
+		doc = a.StateDoc
+	}
+	sequence := jen.Id("Sequence").Uint64().Comment("// of the last event in it; 0 where nothing exists")
+	fields := stateFields(a)
+	items := []jen.Code{
+		documented(a.Name, doc, a.Name+" is the state of "+article(a.Name)+" "+a.Name+".").
+			Add(p.structType(a.Name, fields, plainType, jen.Id("ID").Id(a.ID.GoName), sequence)),
+		jsonMethods(a.Name, "Unmarshal"),
+		jen.Var().Id("json" + a.Name).Op("=").Add(p.stateTable(a, id, fields)),
+	}
+	if len(a.Derived) > 0 && a.Snapshot > 0 {
+		items = append(items, jen.Var().Id("kept"+a.Name).Op("=").Add(p.stateTable(a, id, a.State)))
+	}
+	return joined(items)
+}
+
+func (p *plan) stateTable(a *model.Aggregate, id *model.Field, fields []*model.Field) *jen.Statement {
+	return p.table(a.Name, fields, plainType,
+		p.tableLine(a.Name, id, a.ID),
+		p.val("Of").Call(jen.Lit("sequence"), p.pointer(a.Name, "Sequence", jen.Uint64()), p.val("Uints").Call()))
+}
+
+// handle is what a user reads and acts with.
+func (p *plan) handle(a *model.Aggregate) jen.Code {
+	inner := "handle" + a.Name
+	var fields []jen.Code
+	fields = append(fields, jen.Op("*").Id(inner))
+	if anyUpcastByHand(a) {
+		fields = append(fields, jen.Id("kinds").Op("*").Add(p.kindsType(a)))
+	}
+	for _, c := range a.Actions {
+		if c.ByHand {
+			fields = append(fields, jen.Id("do"+c.Name).Add(p.actionType(c)))
+		}
+	}
+	doc := docs(fmt.Sprintf("%sHandle reads the %s aggregates of the domain and asks something of them. It is safe for concurrent use.", a.Name, a.Name))
+	handle := doc.Type().Id(a.Name + "Handle").Struct(fields...)
+	if len(fields) == 1 {
+		handle = doc.Type().Id(a.Name+"Handle").Add(jen.Id("struct"), inline(fields...))
+	}
+	return joined([]jen.Code{
+		jen.Type().Id(inner).Op("=").Add(p.rt("Handle").Types(jen.Id(a.ID.GoName), jen.Id(a.Name), jen.Id(a.Name+"Event"))),
+		handle,
+		p.newHandle(a),
+		docs("Decide is the decision alone: what cmd would emit in that state. Nothing is read or stored.").
+			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id("Decide").Params(
+			ctxParam(), jen.Id("state").Id(a.Name), jen.Id("cmd").Id("Command"), jen.Id("opts").Op("...").Add(p.rt("Option"))).
+			Params(jen.Index().Id(a.Name+"Event"), jen.Error()).
+			Block(jen.Return(p.rt("DecideAny").Call(jen.Id("ctx"), jen.Id("h").Dot(inner), jen.Id("state"), jen.Id("cmd"), jen.Id("opts")))),
+		p.decodeRecord(a),
+		p.foldFunc(a),
+	})
+}
+
+func ctxParam() jen.Code { return jen.Id("ctx").Qual("context", "Context") }
+
+func (p *plan) actionType(c *model.Action) *jen.Statement {
+	return p.rt("Action").Types(jen.Id(c.Aggregate.Name), jen.Id(c.Aggregate.Name+"Event"), jen.Id(c.Name))
+}
+
+func (p *plan) kindsType(a *model.Aggregate) *jen.Statement {
+	return p.rt("Kinds").Types(jen.Id(a.Name + "Event"))
+}
+
+// needsImpl tells whether a handle is made with the Implementation.
+func needsImpl(a *model.Aggregate) bool { return anyActionByHand(a) || anyUpcastByHand(a) }
+
+// newHandle makes a handle, and its actions known.
+func (p *plan) newHandle(a *model.Aggregate) jen.Code {
+	params := []jen.Code{jen.Id("e").Op("*").Id("engine")}
+	if needsImpl(a) {
+		params = append(params, jen.Id("impl").Id("Implementation"))
+	}
+	aggregate := jen.Id("aggregate" + a.Name)
+	var body []jen.Code
+	if anyUpcastByHand(a) {
+		body = append(body, jen.Id("about").Op(":=").Id("aggregate"+a.Name).Call(jen.Id("impl")))
+		aggregate = jen.Id("about")
+	}
+	values := []jen.Code{jen.Id("handle" + a.Name).Op(":").Add(p.rt("NewHandle").Types(jen.Id(a.ID.GoName)).Call(jen.Id("e"), aggregate))}
+	if anyUpcastByHand(a) {
+		values = append(values, jen.Id("kinds").Op(":").Id("kinds"+a.Name).Call(jen.Id("impl")))
+	}
+	for _, c := range a.Actions {
+		if c.ByHand {
+			values = append(values, jen.Id("do"+c.Name).Op(":").Add(p.actionByHand(c, aggregate)))
+		}
+	}
+	literal := jen.Op("&").Id(a.Name + "Handle")
+	if len(values) == 1 {
+		literal.Values(values...)
+	} else {
+		literal.Add(lines("{", "}", values...))
+	}
+	body = append(body, jen.Id("h").Op(":=").Add(literal))
+	for _, c := range a.Actions {
+		body = append(body, p.rt("AddAction").Call(jen.Id("h").Dot("handle"+a.Name), jen.Op("&").Add(actionVar(c, "h"))))
+	}
+	body = append(body, jen.Return(jen.Id("h")))
+	return jen.Func().Id("new" + a.Name).Params(params...).Op("*").Id(a.Name + "Handle").Block(body...)
+}
+
+// actionVar is the Action of an action: a variable of the package, or of the handle if Go decides it.
+func actionVar(c *model.Action, handle string) *jen.Statement {
+	if c.ByHand {
+		return jen.Id(handle).Dot("do" + c.Name)
+	}
+	return jen.Id("do" + c.Name)
+}
+
+func (p *plan) decodeRecord(a *model.Aggregate) jen.Code {
+	receiver := jen.Op("*").Id(a.Name + "Handle")
+	body := []jen.Code{jen.Return(jen.Id("kinds" + a.Name).Dot("Decode").Call(jen.Id("r")))}
+	if anyUpcastByHand(a) {
+		receiver = jen.Id("h").Op("*").Id(a.Name + "Handle")
+		body = []jen.Code{
+			jen.If(jen.Id("h").Op("==").Nil()).Block(jen.Return(jen.Id("kinds" + a.Name).Call(jen.Nil()).Dot("Decode").Call(jen.Id("r")))),
+			jen.Return(jen.Id("h").Dot("kinds").Dot("Decode").Call(jen.Id("r"))),
+		}
+	}
+	name := decodeMethod(a)
+	return docs(name + " reads a stored event, for domains that import this one. It may be called on nil.").
+		Func().Params(receiver).Id(name).Params(p.recordParam()).Params(p.decoded(a.Name + "Event")...).Block(body...)
+}
+
+func (p *plan) recordParam() jen.Code { return jen.Id("r").Op("*").Add(p.rt("Record")) }
+
+// decoded are the results of what reads an event as an interface.
+func (p *plan) decoded(event string) []jen.Code {
+	return []jen.Code{jen.Id(event), p.rt("EventType"), jen.Bool(), jen.Error()}
+}
+
+func (p *plan) foldFunc(a *model.Aggregate) jen.Code {
+	return docs("Fold"+a.Name+" is the state that events make, without a store.").
+		Func().Id("Fold"+a.Name).Params(jen.Id("id").Id(a.ID.GoName), jen.Id("events").Index().Id(a.Name+"Event")).
+		Params(jen.Id(a.Name), jen.Error()).
+		Block(jen.Return(p.rt("Fold").Call(p.aggregateTable(a), jen.String().Call(jen.Id("id")), jen.Id("events"))))
+}
+
+// aggregateTable is the Aggregate of an aggregate where there is no Implementation.
+func (p *plan) aggregateTable(a *model.Aggregate) *jen.Statement {
+	if anyUpcastByHand(a) {
+		return jen.Id("aggregate" + a.Name).Call(jen.Nil())
+	}
+	return jen.Id("aggregate" + a.Name)
+}
+
+// aggregate is the table of the runtime with the functions that stand in it.
+func (p *plan) aggregate(a *model.Aggregate) jen.Code {
+	table := jen.Op("&").Add(p.rt("Aggregate").Types(jen.Id(a.Name), jen.Id(a.Name+"Event"))).Add(lines("{", "}", p.aggregateFields(a)...))
+	about := jen.Var().Id("aggregate" + a.Name).Op("=").Add(table)
+	if anyUpcastByHand(a) {
+		about = jen.Func().Id("aggregate"+a.Name).Params(upcasts()).Op("*").
+			Add(p.rt("Aggregate").Types(jen.Id(a.Name), jen.Id(a.Name+"Event"))).
+			Block(jen.Id("kinds").Op(":=").Id("kinds"+a.Name).Call(jen.Id("up")), jen.Return(table))
+	}
+	items := []jen.Code{about, p.foldSwitch(a)}
+	if len(a.Derived) > 0 {
+		items = append(items, docs("derive"+a.Name+" computes what follows from the state.").
+			Func().Id("derive"+a.Name).Params(jen.Id("s").Op("*").Id(a.Name)).Error().Block(p.deriveBody(a)...))
+	}
+	if len(a.Invariants) > 0 {
+		items = append(items, docs("hold"+a.Name+" checks the invariants.").
+			Func().Id("hold"+a.Name).Params(jen.Id("s").Op("*").Id(a.Name)).Error().Block(p.invariantBody(a)...))
+	}
+	return joined(items)
+}
+
+func upcasts() jen.Code { return jen.Id("up").Id("Upcasts") }
+
+func (p *plan) aggregateFields(a *model.Aggregate) []jen.Code {
+	field := func(name string, x jen.Code) jen.Code { return jen.Id(name).Op(":").Add(x) }
+	kinds := jen.Id("kinds" + a.Name)
+	fold := jen.Id("fold" + a.Name)
+	if anyUpcastByHand(a) {
+		kinds = jen.Id("kinds")
+		fold = jen.Func().Params(jen.Id("s").Op("*").Id(a.Name), p.recordParam()).Error().
+			Add(inline(jen.Return(jen.Id("fold"+a.Name).Call(jen.Id("up"), jen.Id("s"), jen.Id("r")))))
+	}
+	fields := []jen.Code{
+		field("Name", jen.Lit(a.Wire)),
+		field("Start", p.start(a)),
+		field("Sequence", jen.Func().Params(jen.Id("s").Op("*").Id(a.Name)).Op("*").Uint64().
+			Add(inline(jen.Return(jen.Op("&").Id("s").Dot("Sequence"))))),
+		field("Fold", fold),
+		field("Opens", p.opens(a)),
+		field("Encode", jen.Add(kinds).Dot("Encode")),
+		field("Decode", jen.Add(kinds).Dot("Decode")),
+	}
+	if len(a.Derived) > 0 {
+		fields = append(fields, field("Derive", jen.Id("derive"+a.Name)))
+	}
+	if len(a.Invariants) > 0 {
+		fields = append(fields, field("Check", jen.Id("hold"+a.Name)))
+	}
+	if shared(a) {
+		fields = append(fields, field("Clone", jen.Id("json"+a.Name).Dot("Clone")))
+	}
+	if opaque(a) {
+		fields = append(fields, field("Opaque", jen.True()))
+	}
+	if a.Snapshot > 0 {
+		codec := "json" + a.Name
+		if len(a.Derived) > 0 {
+			codec = "kept" + a.Name
+		}
+		fields = append(fields, field("Snapshot",
+			p.rt("NewSnapshot").Call(jen.Lit(a.Snapshot), jen.Lit(fingerprint(a)), jen.Id(codec))))
+	}
+	return fields
+}
+
+// start is the state where nothing exists: the id, and what is not Go's own zero.
+func (p *plan) start(a *model.Aggregate) jen.Code {
+	values := []jen.Code{jen.Id("ID").Op(":").Id(a.ID.GoName).Call(jen.Id("id"))}
+	for _, f := range a.State {
+		switch {
+		case f.Default != nil:
+			values = append(values, jen.Id(f.GoName).Op(":").Add(p.constant(f.Default)))
+		case p.needsStart(f.Type):
+			values = append(values, jen.Id(f.GoName).Op(":").Add(p.zero(f.Type)))
+		}
+	}
+	return jen.Func().Params(jen.Id("id").String()).Id(a.Name).
+		Add(inline(jen.Return(jen.Id(a.Name).Values(values...))))
+}
+
+// opens are the keys with which an aggregate may begin: of what its actions create, by all names it had.
+func (p *plan) opens(a *model.Aggregate) jen.Code {
+	var test *jen.Statement
+	or := func(key jen.Code) {
+		same := jen.Id("key").Op("==").Add(key)
+		if test == nil {
+			test = same
+			return
+		}
+		test.Op("||").Add(same)
+	}
+	for _, e := range a.Events {
+		if !created(e) {
+			continue
+		}
+		or(jen.Id(e.GoName + "Key"))
+		for _, old := range e.Was {
+			or(jen.Lit(old))
+		}
+	}
+	if test == nil {
+		test = jen.False()
+	}
+	return jen.Func().Params(jen.Id("key").String()).Bool().Add(inline(jen.Return(test)))
+}
+
+func created(e *model.Event) bool {
+	for _, c := range e.Aggregate.Actions {
+		for _, v := range c.Creates {
+			if v.Event == e {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// foldSwitch folds one stored event into a state.
+func (p *plan) foldSwitch(a *model.Aggregate) jen.Code {
+	var cases []jen.Code
+	for _, e := range a.Events {
+		v := newest(e)
+		keys := []jen.Code{jen.Id(e.GoName + "Key")}
+		for _, old := range e.Was {
+			keys = append(keys, jen.Lit(old))
+		}
+		if e.Dropped == v.Version {
+			cases = append(cases, jen.Case(keys...).Block(jen.Return(jen.Nil())))
+			continue
+		}
+		failed := jen.Return(jen.Err())
+		if e.Dropped > 0 {
+			failed = jen.Return(p.rt("Kept").Call(jen.Err()))
+		}
+		cases = append(cases, jen.Case(keys...).Block(
+			jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(v)),
+			jen.If(jen.Err().Op("!=").Nil()).Block(failed),
+			jen.Return(jen.Id("apply"+e.GoName).Call(jen.Id("s"), jen.Op("&").Id("e"))),
+		))
+	}
+	params := []jen.Code{jen.Id("s").Op("*").Id(a.Name), p.recordParam()}
+	if anyUpcastByHand(a) {
+		params = append([]jen.Code{upcasts()}, params...)
+	}
+	return docs("fold"+a.Name+" reads one stored event into the state.").
+		Func().Id("fold"+a.Name).Params(params...).Error().Block(
+		jen.Switch(jen.Id("r").Dot("Key")).Block(cases...),
+		jen.Return(p.rt("UnknownEvent").Call(jen.Id("r"))),
+	)
+}
+
+// errorType is an error of the domain, a value for errors.As.
+func (p *plan) errorType(e *model.ErrorDecl) jen.Code {
+	id := jen.Id("ID").Id(e.Aggregate.ID.GoName)
+	receiver := jen.Id("e").Id(e.Name)
+	text := jen.Func().Params(receiver).Id("Error").Params().String()
+	body := p.errorBody(e)
+	if len(body) == 1 {
+		text.Add(inline(body...))
+	} else {
+		text.Block(body...)
+	}
+	return joined([]jen.Code{
+		documented(e.Name, e.Doc, e.Name+" is an error of "+article(e.Aggregate.Name)+" "+e.Aggregate.Name+".").
+			Add(p.structType(e.Name, e.Params, plainType, id)),
+		text,
+		docs(fmt.Sprintf("Code is %q.", e.Code)).
+			Func().Params(jen.Id(e.Name)).Id("Code").Params().String().Add(inline(jen.Return(jen.Lit(e.Code)))),
+	})
+}

@@ -1,0 +1,120 @@
+package generator
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// eventParts are the declarations of an aggregate's events.
+func (p *plan) eventParts(a *model.Aggregate) []part {
+	parts := []part{{weight: 20 + 2*len(a.Events), emit: func() jen.Code { return p.eventInterface(a) }}}
+	for _, e := range a.Events {
+		for _, v := range e.Versions {
+			weight := 30 + 4*len(v.Fields)
+			if v.Newest {
+				weight += 2 * len(e.Apply)
+			}
+			parts = append(parts, part{weight: weight, emit: func() jen.Code { return p.eventVersion(v) }})
+		}
+	}
+	return parts
+}
+
+// eventInterface is the closed interface of an aggregate's events, with the keys and the table of their kinds.
+func (p *plan) eventInterface(a *model.Aggregate) jen.Code {
+	var keys []jen.Code
+	for _, e := range a.Events {
+		keys = append(keys, jen.Id(e.GoName+"Key").Op("=").Lit(e.Key))
+	}
+	items := []jen.Code{
+		docs(fmt.Sprintf("%sEvent is any event of %s %s, as a value.", a.Name, article(a.Name), a.Name), "").
+			Comment("//sumtype:decl").Line().
+			Type().Id(a.Name+"Event").Interface(jen.Id("Event"), jen.Id(sealOf(a)).Params()),
+	}
+	if len(keys) > 0 {
+		items = append(items, docs("The keys of these events.").Const().Defs(keys...))
+	}
+	return joined(append(items, p.kindsTable(a)))
+}
+
+// sealOf is the unexported method that seals the interface of an aggregate's events.
+func sealOf(a *model.Aggregate) string { return "event" + a.Name }
+
+func (p *plan) kindsTable(a *model.Aggregate) jen.Code {
+	items := []jen.Code{jen.Lit(p.domain.Name), jen.Lit(a.Wire)}
+	for _, e := range a.Events {
+		for _, v := range e.Versions {
+			if v.Newest || v.Pinned {
+				items = append(items, p.kind(v))
+			}
+		}
+	}
+	table := p.rt("NewKinds").Types(jen.Id(a.Name + "Event")).Add(lines("(", ")", items...))
+	if anyUpcastByHand(a) {
+		return jen.Func().Id("kinds" + a.Name).Params(upcasts()).Op("*").Add(p.kindsType(a)).Block(jen.Return(table))
+	}
+	return jen.Var().Id("kinds" + a.Name).Op("=").Add(table)
+}
+
+func (p *plan) kind(v *model.EventVersion) jen.Code {
+	e := v.Event
+	args := []jen.Code{jen.Id(e.GoName + "Key"), jen.Lit(v.Version), jen.Id("json" + v.GoName)}
+	maker := "NewKind"
+	switch {
+	case !v.Newest:
+		maker = "PinnedKind"
+	case e.Dropped == v.Version:
+		maker = "DroppedKind"
+	case upcastByHand(v):
+		args = append(args, jen.Func().Params(p.recordParam()).Params(jen.Id(v.GoName), jen.Error()).Add(inline(jen.Return(p.callRead(v)))))
+	default:
+		args = append(args, jen.Id("read"+v.GoName))
+	}
+	if v.Newest {
+		for _, old := range e.Was {
+			args = append(args, jen.Lit(old))
+		}
+	}
+	return p.rt(maker).Types(jen.Id(e.Aggregate.Name + "Event")).Call(args...)
+}
+
+// eventVersion is one version of an event: the struct, its codec, how it is read, and either how it is made the next
+// version or how it is folded.
+func (p *plan) eventVersion(v *model.EventVersion) jen.Code {
+	e := v.Event
+	items := []jen.Code{
+		documented(v.GoName, v.Doc, p.eventSentence(v)).Add(p.structType(v.GoName, v.Fields, plainType)),
+	}
+	dropped := v.Version <= e.Dropped
+	switch {
+	case v.Newest || v.Pinned:
+		items = append(items, group(marker(v.GoName, "event"), marker(v.GoName, sealOf(e.Aggregate)), jsonMethods(v.GoName, "Unmarshal")))
+	case dropped:
+		items = append(items, jsonMethods(v.GoName, "Unmarshal"))
+	}
+	items = append(items, jen.Var().Id("json"+v.GoName).Op("=").Add(p.table(v.GoName, v.Fields, plainType)))
+	if dropped {
+		return joined(items)
+	}
+	items = append(items, p.readFunc(v))
+	switch {
+	case v.Newest:
+		items = append(items, jen.Func().Id("apply"+e.GoName).Params(
+			jen.Id("s").Op("*").Id(e.Aggregate.Name), jen.Id("e").Op("*").Id(v.GoName)).Error().Block(p.foldBody(e)...))
+	case v.Upcast != nil && !v.Upcast.ByHand:
+		items = append(items, jen.Func().Id("upcast"+v.GoName).Params(
+			p.recordParam(), jen.Id("old").Op("*").Id(v.GoName)).
+			Params(jen.Id(v.Upcast.To.GoName), jen.Error()).Block(p.upcastBody(v.Upcast)...))
+	}
+	return joined(items)
+}
+
+func (p *plan) eventSentence(v *model.EventVersion) string {
+	if len(v.Event.Versions) == 1 {
+		return v.GoName + " is " + v.Event.Key + "."
+	}
+	return fmt.Sprintf("%s is version %d of %s.", v.GoName, v.Version, v.Event.Key)
+}

@@ -1,0 +1,232 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+)
+
+// typesFile is types.go: ids, value types, enums, and what functions share. Nil where there is nothing in it.
+func (p *plan) typesFile() *jen.File {
+	d := p.domain
+	var items []jen.Code
+	for _, a := range d.Aggregates {
+		items = append(items, p.idType(a.ID, a.Name))
+	}
+	for _, t := range d.GoTypes {
+		items = append(items, p.goTypeAlias(t))
+	}
+	for _, t := range d.Scalars {
+		items = append(items, p.scalarType(t))
+	}
+	for _, t := range d.Enums {
+		items = append(items, p.enumType(t))
+	}
+	for _, t := range d.Structs {
+		items = append(items, p.valueStruct(t))
+	}
+	items = append(items, p.typeUpcastDecls()...)
+	items = append(items, p.equalDecls()...)
+	items = append(items, p.sharedVars())
+	if len(items) == 1 && items[0] == nil {
+		return nil
+	}
+	f := p.file()
+	f.Add(decls(items...))
+	return f
+}
+
+// sharedVars are compiled patterns and decimal constants; nil if there are none.
+func (p *plan) sharedVars() jen.Code {
+	vars := append(p.patternDecls(), p.numberDecls()...)
+	if len(vars) == 0 {
+		return nil
+	}
+	return group(vars...)
+}
+
+func (p *plan) idType(id *model.ID, of string) jen.Code {
+	name := id.GoName
+	return group(
+		documented(name, id.Doc, name+" is the id of "+article(of)+" "+of+": 1 to 256 bytes of UTF-8 without control characters.").
+			Type().Id(name).String().Line(),
+		docs("New"+name+" is a random one.").
+			Func().Id("New"+name).Params().Id(name).Add(inline(jen.Return(jen.Id(name).Call(p.rt("RandomID").Call())))),
+	)
+}
+
+// article is a or an, by the letter.
+func article(name string) string {
+	if name != "" && strings.ContainsRune("AEIOUaeiou", rune(name[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+func (p *plan) goTypeAlias(t *model.GoType) jen.Code {
+	return documented(t.Name, t.Doc, t.Name+" is a type of Go, which marshals itself.").
+		Type().Id(t.Name).Op("=").Qual(t.ImportPath, t.GoName)
+}
+
+// scalarType is a named scalar: the type, the function that parses it, its codec and its check.
+func (p *plan) scalarType(t *model.Scalar) jen.Code {
+	name := t.GoName
+	base := func() *jen.Statement { return p.goType(t.Base) }
+	sentence := fmt.Sprintf("%s is made of %s.", name, basicNames[kindOf(t.Base)])
+	if t.WhereText != "" {
+		sentence = fmt.Sprintf("%s is made of %s, where %s.", name, basicNames[kindOf(t.Base)], oneLine(t.WhereText))
+	}
+	items := []jen.Code{
+		documented(name, t.Doc, sentence).Type().Id(name).Add(base()),
+		docs("Parse"+name+" is v as "+article(name)+" "+name+"; if it is none, the error is a fluvius.InvalidError.").
+			Func().Id("Parse"+name).Params(jen.Id("v").Add(base())).Params(jen.Id(name), jen.Error()).
+			Add(inline(jen.Return(p.rt("ParseAs").Call(jen.Id("json"+name), jen.Id(name).Call(jen.Id("v")))))),
+	}
+	if methods := p.scalarMethods(t); methods != nil {
+		items = append(items, methods)
+	}
+	codec := p.scalarCodec(t)
+	if t.Where != nil {
+		codec = p.val("Where").Call(codec, jen.Id("check"+name))
+	}
+	items = append(items, jen.Var().Id("json"+name).Op("=").Add(codec))
+	if t.Where != nil {
+		items = append(items, jen.Func().Id("check"+name).Params(jen.Id("v").Id(name)).Error().Block(p.whereBody(t)...))
+	}
+	return joined(items)
+}
+
+var basicNames = map[model.Kind]string{
+	model.String: "a string", model.Bool: "a bool", model.Int: "an int", model.Float: "a float", model.Decimal: "a decimal",
+	model.Time: "a time", model.Duration: "a duration", model.Bytes: "bytes", model.JSON: "json",
+}
+
+// oneLine is a text of the .fluv without its line ends.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// joined are declarations with an empty line between each two, without one before the first.
+func joined(items []jen.Code) *jen.Statement {
+	s := jen.Null()
+	for i, item := range items {
+		if i > 0 {
+			s.Line().Line()
+		}
+		s.Add(item)
+	}
+	return s
+}
+
+func (p *plan) scalarCodec(t *model.Scalar) *jen.Statement {
+	kind := kindOf(t.Base)
+	if kind != model.Decimal && kind != model.Time {
+		return p.basicCodec(kind, jen.Id(t.GoName))
+	}
+	convert := func(from, to *jen.Statement) jen.Code {
+		return jen.Func().Params(jen.Id("v").Add(from)).Add(to).Add(inline(jen.Return(jen.Add(to).Call(jen.Id("v")))))
+	}
+	return p.val("Named").Call(p.basicCodec(kind, nil),
+		convert(p.goType(t.Base), jen.Id(t.GoName)), convert(jen.Id(t.GoName), p.goType(t.Base)))
+}
+
+// scalarMethods are JSON and text of those that encoding/json and fmt would get wrong, because a named type has not
+// the methods of the one it is made of; nil for the others.
+func (p *plan) scalarMethods(t *model.Scalar) jen.Code {
+	var text *jen.Statement
+	switch kindOf(t.Base) {
+	case model.Decimal:
+		text = p.dec("String").Call(p.goType(t.Base).Call(jen.Id("v")))
+	case model.Time:
+		text = p.val("FormatTime").Call(p.goType(t.Base).Call(jen.Id("v")))
+	case model.Duration:
+		text = p.goType(t.Base).Call(jen.Id("v")).Dot("String").Call()
+	case model.JSON:
+		return jsonMethods(t.GoName, "Unmarshal")
+	default:
+		return nil
+	}
+	return group(
+		jen.Func().Params(jen.Id("v").Id(t.GoName)).Id("String").Params().String().Add(inline(jen.Return(text))),
+		jsonMethods(t.GoName, "Unmarshal"),
+	)
+}
+
+func (p *plan) enumType(t *model.Enum) jen.Code {
+	small := jen.Uint8()
+	if len(t.Values) > 256 {
+		small = jen.Uint16()
+	}
+	var values []jen.Code
+	for i, v := range t.Values {
+		value := jen.Null()
+		if v.Doc != "" {
+			value = docs(v.Doc)
+		}
+		value.Id(v.GoName)
+		if i == 0 {
+			value.Id(t.Name).Op("=").Iota()
+		}
+		values = append(values, value)
+	}
+	return joined([]jen.Code{
+		documented(t.Name, t.Doc, t.Name+" is an enum; its zero is "+t.Values[0].GoName+".").Type().Id(t.Name).Add(small),
+		docs("The values of " + t.Name + ".").Const().Defs(values...),
+		docs("Valid says whether v is one of the values.").
+			Func().Params(jen.Id("v").Id(t.Name)).Id("Valid").Params().Bool().
+			Add(inline(jen.Return(jen.Int().Call(jen.Id("v")).Op("<").Len(jen.Id("enum" + t.Name).Dot("Texts"))))),
+		docs("String is what stands in JSON.").
+			Func().Params(jen.Id("v").Id(t.Name)).Id("String").Params().String().
+			Add(inline(jen.Return(p.val("EnumText").Call(jen.Id("enum"+t.Name), jen.Id("v"))))),
+		jsonMethods(t.Name, "Unmarshal"),
+		group(p.enumTable(t), jen.Var().Id("json"+t.Name).Op("=").Add(p.val("Enums").Types(jen.Id(t.Name)).Call(jen.Id("enum"+t.Name)))),
+	})
+}
+
+func (p *plan) enumTable(t *model.Enum) jen.Code {
+	var texts, was []jen.Code
+	for _, v := range t.Values {
+		texts = append(texts, jen.Lit(v.Wire))
+		for _, old := range v.Was {
+			was = append(was, jen.Lit(old).Op(":").Lit(v.Index))
+		}
+	}
+	fields := []jen.Code{
+		jen.Id("Name").Op(":").Lit(t.Name),
+		jen.Id("Texts").Op(":").Index().String().Values(texts...),
+	}
+	if was != nil {
+		fields = append(fields, jen.Id("Was").Op(":").Map(jen.String()).Int().Values(was...))
+	}
+	return jen.Var().Id("enum" + t.Name).Op("=").Op("&").Add(p.val("Enum")).Values(fields...)
+}
+
+// valueStruct is `type Line { … }`. One that holds itself gets its codec at start: as the value of a variable it
+// would refer to itself.
+func (p *plan) valueStruct(t *model.Struct) jen.Code {
+	var before []jen.Code
+	for _, f := range t.Fields {
+		if f.Default != nil {
+			before = append(before, p.defaultLine(t.GoName, f))
+			continue
+		}
+		before = append(before, p.tableLine(t.GoName, f, f.Type))
+	}
+	table := p.table(t.GoName, nil, plainType, before...)
+	codec := jen.Var().Id("json" + t.GoName).Op("=").Add(table)
+	if p.uses.recursive[t] {
+		codec = jen.Var().Id("json" + t.GoName).Op("=").New(p.val("Codec").Types(jen.Id(t.GoName))).Line().Line().
+			Func().Id("init").Params().Block(jen.Op("*").Id("json" + t.GoName).Op("=").Op("*").Add(table))
+	}
+	items := []jen.Code{
+		documented(t.GoName, t.Doc, t.GoName+" is version "+fmt.Sprint(t.Version)+" of "+t.Name+".").
+			Add(p.structType(t.GoName, t.Fields, plainType)),
+		jsonMethods(t.GoName, "Unmarshal"),
+		codec,
+	}
+	if p.uses.read[t] {
+		items = append(items, p.fastFunc(t))
+	}
+	return joined(items)
+}
