@@ -40,6 +40,7 @@ var exprCases = []exprCase{
 	{`true`, "Flag", "Flag", `(named:Flag true)`},
 	{`1h30m`, "", "duration", `1h30m0s`},
 	{`7d`, "", "duration", `168h0m0s`},
+	{`-7d`, "", "duration", `-168h0m0s`},
 	{`2026-01-02T03:04:05Z`, "", "time", `2026-01-02 03:04:05 +0000 UTC`},
 	{`none`, "string?", "string?", `none:string?`},
 	{`[]`, "[]string", "[]string", `[]:[]string`},

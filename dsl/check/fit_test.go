@@ -133,6 +133,7 @@ func TestConstants(t *testing.T) {
 		{`none`, "string?", `none:string?`, ""},
 		{`true`, "bool", `true`, ""},
 		{`24h`, "duration", `24h0m0s`, ""},
+		{`-24h`, "duration", `-24h0m0s`, ""},
 		{`[1, -2]`, "[]decimal", `[1d -2d]:[]decimal`, ""},
 		{`[]`, "[]string", `[]:[]string`, ""},
 		{`{ "a": 1 }`, "map[string]int", `{"a" -> 1}:map[string]int`, ""},

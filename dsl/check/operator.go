@@ -18,6 +18,9 @@ func (c *checker) unary(s *scope, e *syntax.Unary, hint model.Type) model.Expr {
 	if digits, ok := digitsOf(e.X); ok {
 		return c.number("-"+digits, e.Span, hint)
 	}
+	if d, ok := e.X.(*syntax.DurationLit); ok {
+		return literalOf(durationType, -d.Value, e.Span)
+	}
 	x := c.infer(s, e.X, hint)
 	if !isSigned(x.Type()) {
 		c.needs(x, e.X, isSigned, "-", "a number or a duration")
