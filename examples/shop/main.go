@@ -125,7 +125,7 @@ func (s *story) orders(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	say("PlaceOrder    %s for %s", short(string(order.ID)), order.Total)
+	say("PlaceOrder    %s for %s", short(string(order.ID)), order.Total.StringFixed(2))
 	s.order = order.ID
 	if order, err = s.d.Order.ShipOrder(ctx, order.ID, shop.ShipOrder{Carrier: "post"}); err != nil {
 		return err
