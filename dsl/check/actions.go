@@ -26,6 +26,7 @@ type decision struct {
 	clauses []*clause
 	broken  []string // keys of clauses that were reported
 	params  map[string]*variable
+	tests   map[*model.Var]model.Expr // what the lets of type bool say
 }
 
 // variable is a parameter or `let` of an action.
@@ -39,7 +40,7 @@ type variable struct {
 // state.
 func (c *checker) checkActions(a *aggregate) {
 	for _, action := range a.actions {
-		d := &decision{c: c, agg: a, action: action, params: map[string]*variable{}}
+		d := &decision{c: c, agg: a, action: action, params: map[string]*variable{}, tests: map[*model.Var]model.Expr{}}
 		d.declareEvents()
 		d.body()
 	}
@@ -202,8 +203,34 @@ func (d *decision) stmts(s *scope, body []syntax.Stmt) ([]model.Stmt, *scope) {
 	return stmts, s
 }
 
+// cond is a test and what follows from it. What a `let` says of `exists` is followed too: `let fresh = !exists`.
+func (d *decision) cond(s *scope, e syntax.Expr) (test model.Expr, yes, no *scope) {
+	test, yes, no = d.c.cond(s, e)
+	ifHeld, ifNot := shown(d.spellOut(test))
+	return test, yes.knowing(aboutExists(ifHeld)), no.knowing(aboutExists(ifNot))
+}
+
+// spellOut is a test with the lets in it replaced by their values.
+func (d *decision) spellOut(test model.Expr) model.Expr {
+	switch x := test.(type) {
+	case *model.Ref:
+		if value := d.tests[x.Var]; value != nil {
+			return value
+		}
+	case *model.Unary:
+		return &model.Unary{Base: x.Base, Op: x.Op, X: d.spellOut(x.X)}
+	case *model.Binary:
+		return &model.Binary{Base: x.Base, Op: x.Op, X: d.spellOut(x.X), Y: d.spellOut(x.Y)}
+	}
+	return test
+}
+
+func aboutExists(known facts) facts {
+	return slices.DeleteFunc(slices.Clone(known), func(f fact) bool { return f.kind != existing })
+}
+
 func (d *decision) require(s *scope, stmt *syntax.Require) (*model.Require, *scope) {
-	cond, yes, no := d.c.cond(s, stmt.Cond)
+	cond, yes, no := d.cond(s, stmt.Cond)
 	e := d.c.errorOf(d.agg, stmt.Error)
 	if e == nil {
 		for _, arg := range stmt.Args {
@@ -220,13 +247,16 @@ func (d *decision) let(s *scope, stmt *syntax.Let) (*model.Let, *scope) {
 	name := stmt.Name
 	v := &variable{v: &model.Var{Kind: model.LetVar, Name: name.Name, T: value.Type(), Span: name.Span}, what: "the let"}
 	d.c.lets = append(d.c.lets, v)
+	if kindOf(value.Type()) == model.Bool {
+		d.tests[v.v] = d.spellOut(value)
+	}
 	inner := newScope(s)
 	d.c.declare(inner, name, readVar(v.v, "the let "+name.Name, &v.used))
 	return &model.Let{Var: v.v, Value: value, Span: stmt.Span}, inner
 }
 
 func (d *decision) branch(s *scope, stmt *syntax.If) *model.If {
-	cond, yes, no := d.c.cond(s, stmt.Cond)
+	cond, yes, no := d.cond(s, stmt.Cond)
 	then, _ := d.stmts(yes, stmt.Then)
 	other, _ := d.stmts(no, stmt.Else)
 	return &model.If{Cond: cond, Then: then, Else: other, Span: stmt.Span}

@@ -13,7 +13,8 @@ import (
 type aggregate struct {
 	decl       *syntax.Aggregate
 	model      *model.Aggregate
-	second     bool // another aggregate had the name first
+	second     bool // another aggregate, first, had the name before
+	first      *aggregate
 	state      *syntax.State
 	events     []*event
 	misplaced  []string // keys that are declared here and belong to another aggregate
@@ -55,12 +56,17 @@ func (c *checker) collectAggregate(decl *syntax.Aggregate) {
 	if first := c.declared.byName[name]; first != nil {
 		c.declaredTwice("aggregate", decl.Name, first.decl.Name.Span)
 		a.second = true
+		a.first = first
 		return
 	}
 	c.checkWireName(a)
 	c.declared.byName[name] = a
 	c.domain.Aggregates = append(c.domain.Aggregates, a.model)
 }
+
+// repeats tells whether a is another declaration of an aggregate: then that is reported, and not each member that
+// is there again.
+func (a *aggregate) repeats(other *model.Aggregate) bool { return a.second && a.first.model == other }
 
 // checkWireName checks the name that stands in every stored event of the aggregate.
 func (c *checker) checkWireName(a *aggregate) {
@@ -145,6 +151,9 @@ func (c *checker) collectApply(a *aggregate, decl *syntax.Apply) {
 func (c *checker) collectError(a *aggregate, decl *syntax.ErrorDecl) {
 	name := decl.Name.Name
 	if first := c.errorNamed(name); first != nil {
+		if a.repeats(first.model.Aggregate) {
+			return
+		}
 		c.declaredTwice("error", decl.Name, first.decl.Name.Span)
 		return
 	}
@@ -185,6 +194,9 @@ func (c *checker) collectAction(a *aggregate, decl *syntax.Action) {
 	name := decl.Name.Name
 	for _, other := range c.declared.aggregates {
 		if first := other.actionNamed(name); first != nil {
+			if a.repeats(other.model) {
+				return
+			}
 			c.declaredTwice("action", decl.Name, first.decl.Name.Span)
 			return
 		}

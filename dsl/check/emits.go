@@ -141,8 +141,8 @@ func (d *decision) fill(s *scope, cl *clause, field *model.Field, key syntax.Ide
 	if b := s.lookup(field.Name); b != nil && d.isVariable(b) {
 		return d.fillFrom(s, cl, field, key, name, b.what, b.span)
 	}
-	if _, inState := d.agg.stateBindings(nil)[field.Name]; inState && len(d.action.decl.Creates) == 0 {
-		return d.fillFromState(s, cl, field, key)
+	if b := d.agg.stateBinding(field.Name); b != nil && len(d.action.decl.Creates) == 0 {
+		return d.fillFromState(s, cl, field, key, b)
 	}
 	return d.c.filled(field, key.Span)
 }
@@ -170,7 +170,7 @@ func (d *decision) fillFrom(s *scope, cl *clause, field *model.Field, key syntax
 
 // fillFromState takes what the state has, unless the event's fold writes it back to where it came from: then the
 // event would say nothing, and surely another value was meant.
-func (d *decision) fillFromState(s *scope, cl *clause, field *model.Field, key syntax.Ident) *model.FieldInit {
+func (d *decision) fillFromState(s *scope, cl *clause, field *model.Field, key syntax.Ident, b *binding) *model.FieldInit {
 	if at, writes := writesBack(cl.version.of.model.Apply, field.Name); writes && cl.version.model.Newest {
 		report := source.New(codeWritesBack, key.Span, "%s of %s would be taken from the state, and its apply writes it back there: the event would change nothing", field.Name, cl.version.of.key)
 		report.Related = related(at, "written back here")
@@ -182,7 +182,6 @@ func (d *decision) fillFromState(s *scope, cl *clause, field *model.Field, key s
 		Span: key.Span, X: &syntax.Name{Ident: syntax.Ident{Name: "state", Span: key.Span}},
 		Name: syntax.Ident{Name: field.Name, Span: key.Span},
 	}
-	b := d.agg.stateBindings(nil)[field.Name]
 	return d.fillFrom(s, cl, field, key, e, b.what, b.span)
 }
 

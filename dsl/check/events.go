@@ -37,11 +37,14 @@ func (c *checker) collectEvent(a *aggregate, decl *syntax.Event) {
 		a.model.Events = append(a.model.Events, e.model)
 	}
 	if e.agg != a {
+		a.misplaced = append(a.misplaced, key)
+		if a.repeats(e.agg.model) {
+			return
+		}
 		d := source.New(codeEventElsewhere, decl.Key.Name.Span, "the event %s belongs to %s: a key belongs to one aggregate", key, e.agg.model.Name)
 		d.Related = firstDeclared(e.at)
 		d.Mend = "give it another key, as " + a.model.Wire + "-" + key
 		c.report(d)
-		a.misplaced = append(a.misplaced, key)
 		return
 	}
 	c.collectVersion(e, decl)

@@ -13,16 +13,22 @@ type fieldOwner struct {
 	what     string // "a field", "a parameter"
 	of       string // "a state", "an action"
 	reserved []string
+	goNames  []string // of what is there in Go, besides generatedMethods
 }
 
 // The owners. Reserved are names that every one of them has already.
 var (
 	structFields  = fieldOwner{what: "a field", of: "a type"}
 	eventFields   = fieldOwner{what: "a field", of: "an event"}
-	stateFields   = fieldOwner{what: "a field", of: "a state", reserved: []string{"id", "sequence"}}
-	derivedValues = fieldOwner{what: "a state field", of: "a state", reserved: []string{"id", "sequence"}}
-	errorParams   = fieldOwner{what: "a parameter", of: "an error", reserved: []string{"id", "code", "error"}}
+	stateFields   = fieldOwner{what: "a field", of: "a state", reserved: stateNames, goNames: stateGoNames}
+	derivedValues = fieldOwner{what: "a state field", of: "a state", reserved: stateNames, goNames: stateGoNames}
+	errorParams   = fieldOwner{what: "a parameter", of: "an error", reserved: []string{"id", "code", "error"}, goNames: []string{"ID", "Code", "Error"}}
 	actionParams  = fieldOwner{what: "a parameter", of: "an action", reserved: []string{"id", "now", "actor", "metadata", "state", "exists"}}
+)
+
+var (
+	stateNames   = []string{"id", "sequence"}
+	stateGoNames = []string{"ID", "Sequence"}
 )
 
 // generatedMethods are methods of every generated struct, so no field can have their Go names.
@@ -84,8 +90,8 @@ func (n *fieldSet) add(c *checker, field *model.Field) bool {
 }
 
 func (n *fieldSet) checkGo(c *checker, field *model.Field) {
-	if slices.Contains(generatedMethods, field.GoName) {
-		d := source.New(codeFieldGoName, field.Span, "%s is %s in Go, which is a method of the generated type", field.Name, field.GoName)
+	if slices.Contains(generatedMethods, field.GoName) || slices.Contains(n.owner.goNames, field.GoName) {
+		d := source.New(codeFieldGoName, field.Span, "%s is %s in Go, which the generated type has already", field.Name, field.GoName)
 		d.Mend = "choose another name"
 		c.report(d)
 		return

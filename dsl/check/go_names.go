@@ -100,8 +100,10 @@ func (n *goNames) derive(name, what string, at source.Span) {
 }
 
 func (n *goNames) deriveType(t *typeDecl) {
-	if _, isScalar := t.newest().typ.(*model.Scalar); isScalar {
-		n.derive("Parse"+t.name, "the function that parses a "+t.name, t.at)
+	for _, v := range t.versions {
+		if scalar, ok := v.typ.(*model.Scalar); ok {
+			n.derive("Parse"+scalar.GoName, "the function that parses a "+typeName(scalar), v.decl.Name.Name.Span)
+		}
 	}
 	for _, v := range t.versions[:len(t.versions)-1] {
 		n.derive(t.name+"V"+strconv.Itoa(v.version), "the type "+t.name+"@"+strconv.Itoa(v.version), v.decl.Name.Name.Span)
@@ -138,6 +140,9 @@ func (n *goNames) aggregate(a *aggregate) []goDecl {
 		decls = append(decls, goDecl{e.model.Name, "the error " + e.model.Name, e.decl.Name.Span})
 	}
 	for _, action := range a.actions {
+		if action.decl.ByHand {
+			n.c.checkMethodName("action", action.decl.Name, false)
+		}
 		decls = append(decls, goDecl{action.model.Name, "the action " + action.model.Name, action.decl.Name.Span})
 		if slices.Contains(reservedActions, action.model.Name) {
 			n.reserved(goDecl{action.model.Name, "an action", action.decl.Name.Span}, "the handle of every aggregate has a method "+action.model.Name)

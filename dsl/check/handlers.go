@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -27,7 +28,7 @@ func (c *checker) checkHandlers() {
 			continue
 		}
 		named[name] = decl
-		c.checkMethodName(name, decl.Name)
+		c.checkMethodName("handler", decl.Name, true)
 		h := &model.Handler{
 			Name: name, All: decl.All, Retry: defaultRetry, Timeout: defaultTimeout,
 			Concurrency: defaultConcurrency, OnFailure: defaultOnFailure, Doc: decl.Doc, Span: decl.Name.Span,
@@ -40,23 +41,30 @@ func (c *checker) checkHandlers() {
 }
 
 // checkMethodName keeps the methods of Implementation apart, which has decisions, upcasts and handlers in one.
-func (c *checker) checkMethodName(name string, at syntax.Ident) {
+func (c *checker) checkMethodName(what string, at syntax.Ident, amongActions bool) {
 	for _, a := range c.declared.aggregates {
-		if action := a.actionNamed(name); action != nil && action.decl.ByHand {
-			c.methodClash(at, "the action "+name+", which is by hand,", action.decl.Name.Span)
+		if action := a.actionNamed(at.Name); amongActions && action != nil && action.decl.ByHand {
+			c.methodClash(what, at, "the action "+at.Name+", which is by hand,", action.decl.Name.Span)
 		}
-		for _, e := range a.events {
-			for _, v := range e.versions {
-				if v.upcast != nil && v.upcast.ByHand && "Upcast"+v.model.GoName == name {
-					c.methodClash(at, "the upcast of "+versioned(e.key, v.model.Version)+", which is by hand,", v.upcast.Key.Name.Span)
-				}
+		for _, decl := range a.upcasts {
+			if e := c.declared.events[decl.Key.Name.Name]; decl.ByHand && e != nil && upcastMethod(e, decl) == at.Name {
+				c.methodClash(what, at, "the upcast of "+e.key+", which is by hand,", decl.Key.Name.Span)
 			}
 		}
 	}
 }
 
-func (c *checker) methodClash(at syntax.Ident, other string, first source.Span) {
-	d := source.New(codeGoNameClash, at.Span, "%s and the handler %s are both the method %s of Implementation in Go", other, at.Name, at.Name)
+// upcastMethod is the Go name of an upcast by hand.
+func upcastMethod(e *event, decl *syntax.Upcast) string {
+	from := 1
+	if decl.Key.Version != nil {
+		from = decl.Key.Version.Value
+	}
+	return "Upcast" + e.model.GoName + "V" + strconv.Itoa(from)
+}
+
+func (c *checker) methodClash(what string, at syntax.Ident, other string, first source.Span) {
+	d := source.New(codeGoNameClash, at.Span, "%s and the %s %s are both the method %s of Implementation in Go", other, what, at.Name, at.Name)
 	d.Related = firstDeclared(first)
 	d.Mend = "give one of the two another name"
 	c.report(d)

@@ -39,6 +39,17 @@ func (a *aggregate) stateBindings(reader *derive) map[string]*binding {
 	return bindings
 }
 
+// stateBinding is the field or derived value of that name, nil if there is none.
+func (a *aggregate) stateBinding(name string) *binding {
+	if field := a.fields[name]; field != nil {
+		return fieldBinding(field, model.State, "the state field "+field.Name)
+	}
+	if d := a.derivedNamed(name); d != nil {
+		return d.binding(nil)
+	}
+	return nil
+}
+
 // binding reads a derived value, and remembers who does.
 func (d *derive) binding(reader *derive) *binding {
 	return &binding{span: d.field.Span, what: "the derived value " + d.field.Name, value: func(at source.Span) model.Expr {

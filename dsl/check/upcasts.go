@@ -19,8 +19,8 @@ func (c *checker) checkUpcasts(a *aggregate) {
 		markDropped(e)
 		for i, v := range e.versions {
 			switch {
-			case v.upcast != nil && v.upcast.Nothing:
-				v.model.Upcast = &model.Upcast{From: v.model, Nothing: true, Span: v.upcast.Span}
+			case v.model.Version <= e.model.Dropped:
+				c.dropVersion(e, i)
 			case i+1 < len(e.versions) && e.versions[i+1].model.Version == v.model.Version+1: // else a hole, reported
 				c.upcastEvent(v, e.versions[i+1])
 			}
@@ -89,19 +89,23 @@ func (c *checker) upcastEvent(v, next *eventVersion) {
 		u.ByHand = true
 		return
 	}
-	if v.model.Version <= v.of.model.Dropped {
-		// What comes of it is dropped anyway, so nothing is asked of the fields; but what was written is checked.
-		c.silentStep(v, next, u)
-		return
-	}
 	step := c.eventStep(v, next)
 	u.Fields = c.fillStep(step)
 }
 
-func (c *checker) silentStep(v, next *eventVersion, u *model.Upcast) {
-	step := c.eventStep(v, next)
-	step.lenient = true
-	u.Fields = c.fillStep(step)
+// dropVersion leads a version to nothing, also one whose own upcast leads to a version that is dropped: nothing is
+// asked of its fields then, but what was written is checked.
+func (c *checker) dropVersion(e *event, i int) {
+	v := e.versions[i]
+	v.model.Upcast = &model.Upcast{From: v.model, Nothing: true, Span: v.model.Span}
+	if v.upcast != nil {
+		v.model.Upcast.Span = v.upcast.Span
+	}
+	if i+1 < len(e.versions) && v.upcast != nil && !v.upcast.Nothing {
+		step := c.eventStep(v, e.versions[i+1])
+		step.lenient = true
+		c.fillStep(step)
+	}
 }
 
 // step is one upcast of an event or of a value type with fields.
