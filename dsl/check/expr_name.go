@@ -79,22 +79,41 @@ func (c *checker) unknownName(s *scope, name syntax.Ident) {
 }
 
 // suggestName looks for what an unknown name was meant to be: a field of an object, an enum's value, else the
-// nearest name.
+// nearest name or field.
 func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident) {
-	names := s.visible()
-	for _, object := range names {
-		if field := s.lookup(object).fields[name.Name]; field != nil {
-			d.Mend = "write " + object + "." + name.Name
-			d.Edits = []source.Edit{{Span: name.Span, Text: object + "." + name.Name}}
+	readable := c.readable(s)
+	text, ok := readable[name.Name]
+	if enums := c.enumsWith(name.Name); !ok && len(enums) > 0 {
+		text, ok = enums[0].Name+"."+name.Name, true
+	}
+	if ok {
+		d.Mend = "write " + text
+	} else {
+		near, found := source.Nearest(name.Name, slices.Sorted(maps.Keys(readable)))
+		if !found {
 			return
 		}
+		text = readable[near]
+		d.Mend = "did you mean " + text + "?"
 	}
-	if enums := c.enumsWith(name.Name); len(enums) > 0 {
-		d.Mend = "write " + enums[0].Name + "." + name.Name
-		d.Edits = []source.Edit{{Span: name.Span, Text: enums[0].Name + "." + name.Name}}
-		return
+	d.Edits = []source.Edit{{Span: name.Span, Text: text}}
+}
+
+// readable is how each name that can be read here is written, with the fields of objects under their own names.
+func (c *checker) readable(s *scope) map[string]string {
+	names := map[string]string{}
+	for _, name := range s.visible() {
+		b := s.lookup(name)
+		for field := range b.fields {
+			names[field] = name + "." + field
+		}
 	}
-	suggest(d, name, names)
+	for _, name := range s.visible() {
+		if s.lookup(name).barred == "" {
+			names[name] = name
+		}
+	}
+	return names
 }
 
 // enumsWith are the enums that have a value of that name.
@@ -202,7 +221,7 @@ func (c *checker) noFields(x model.Expr, e *syntax.Select) {
 	switch {
 	case isInvalid(t):
 	case isOptional(t) && isStruct(plain(t)):
-		c.mayBeNone(e.X, t)
+		c.mayBeNone(x, e.X)
 	default:
 		c.errorf(codeNoFields, e.Where(), "%s has no fields, so that there is no .%s", article(t), e.Name.Name)
 	}

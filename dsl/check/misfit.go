@@ -17,7 +17,7 @@ func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
 		d.Mend = "only " + article(optional(want)) + " can be none"
 		c.report(d)
 	case isOptional(from) && fits(plain(from), want):
-		c.mayBeNone(e, from)
+		c.mayBeNone(x, e)
 	case isNamed(from) && isNamed(plain(want)):
 		c.twoNames(e.Where(), from, plain(want))
 	default:
@@ -52,25 +52,40 @@ func shortText(e syntax.Expr) string {
 }
 
 // mayBeNone reports a T? where the value itself is needed.
-func (c *checker) mayBeNone(e syntax.Expr, t model.Type) {
-	d := source.New(codeMayBeNone, e.Where(), "this may be none: it is %s", article(t))
+func (c *checker) mayBeNone(x model.Expr, e syntax.Expr) {
+	d := source.New(codeMayBeNone, e.Where(), "this may be none: it is %s", article(x.Type()))
 	text := shortText(e)
 	d.Mend = "give what to take then: " + text + " ?? …"
-	switch e := unparen(e).(type) {
-	case *syntax.Name, *syntax.Select:
-		d.Mend += "; or ask first: " + text + " != none"
-	case *syntax.Index:
-		d.Mend += mendIndex(e, t)
+	if guard := guardOf(x, e); guard != "" {
+		d.Mend += "; or ask first: " + guard
 	}
 	c.report(d)
 }
 
-func mendIndex(e *syntax.Index, _ model.Type) string {
-	x, i := shortText(e.X), shortText(e.I)
-	if _, ok := unparen(e.I).(*syntax.IntLit); ok {
-		return "; or ask first: len(" + x + ") > " + i
+// guardOf is the test that shows that x is there, as far as one test can.
+func guardOf(x model.Expr, e syntax.Expr) string {
+	switch e := unparen(e).(type) {
+	case *syntax.Name, *syntax.Select:
+		if _, ok := pathOf(x); ok {
+			return shortText(e) + " != none"
+		}
+	case *syntax.Index:
+		index, ok := x.(*model.Index)
+		if !ok {
+			return ""
+		}
+		if _, ok := pathOf(index.X); !ok {
+			return ""
+		}
+		if _, ok := valueOf(index.I); !ok {
+			return ""
+		}
+		if isMap(index.X.Type()) {
+			return shortText(e.I) + " in " + shortText(e.X)
+		}
+		return "len(" + shortText(e.X) + ") > " + shortText(e.I)
 	}
-	return "; or ask first whether it is there"
+	return ""
 }
 
 // twoNames reports two different named scalars where one is expected, or compared.
@@ -96,7 +111,7 @@ func (c *checker) needs(x model.Expr, e syntax.Expr, takes func(model.Type) bool
 	switch {
 	case isInvalid(t):
 	case isOptional(t) && takes(plain(t)):
-		c.mayBeNone(e, t)
+		c.mayBeNone(x, e)
 	default:
 		c.errorf(codeOperand, e.Where(), "%s takes %s, and this is %s", op, what, article(t))
 	}

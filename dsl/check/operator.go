@@ -175,7 +175,7 @@ func (c *checker) order(s *scope, e *syntax.Binary) model.Expr {
 func (c *checker) isPlain(x model.Expr, e syntax.Expr, takes func(model.Type) bool) bool {
 	t := x.Type()
 	if isOptional(t) && takes(plain(t)) {
-		c.mayBeNone(e, t)
+		c.mayBeNone(x, e)
 		return false
 	}
 	return true
