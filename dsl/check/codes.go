@@ -10,6 +10,7 @@ const (
 	codeImportTwice   source.Code = "FLV0102"
 	codeUnknownImport source.Code = "FLV0103"
 	codeImportPath    source.Code = "FLV0104"
+	codeImportName    source.Code = "FLV0105"
 	codeReserved      source.Code = "FLV0106"
 	codeDeclaredTwice source.Code = "FLV0107"
 	codeGoNameClash   source.Code = "FLV0108"

@@ -27,8 +27,32 @@ func (c *checker) collectImport(decl *syntax.Import) {
 	if c.resolve != nil {
 		imp.model.Domain = c.resolve(decl, decl.Span.File)
 	}
+	c.checkImportedName(imp)
 	c.declared.imports[name] = imp
 	c.domain.Imports = append(c.domain.Imports, imp.model)
+}
+
+// checkImportedName keeps domains apart in the log, where a stream is a domain, an aggregate and an id.
+func (c *checker) checkImportedName(imp *importDecl) {
+	if imp.model.Domain == nil {
+		return
+	}
+	name := imp.model.Domain.Name
+	if name == c.domain.Name {
+		d := source.New(codeImportName, imp.decl.Name.Span, "the imported domain is named %s, as this one is: in one log their events could not be told apart", name)
+		d.Mend = "give one of the two another name"
+		c.report(d)
+		return
+	}
+	for _, other := range c.domain.Imports {
+		if other.Domain != nil && other.Domain != imp.model.Domain && other.Domain.Name == name {
+			d := source.New(codeImportName, imp.decl.Name.Span, "two imported domains are named %s: in one log their events could not be told apart", name)
+			d.Related = related(other.Span, "the other one")
+			d.Mend = "give one of the two another name"
+			c.report(d)
+			return
+		}
+	}
 }
 
 func sameImport(a, b *syntax.Import) bool {

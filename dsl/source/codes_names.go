@@ -80,6 +80,39 @@ handler PackParcel on shop.order-placed
 `,
 	},
 	{
+		Code: "FLV0105", Severity: Error, Title: "two domains of one name",
+		Explanation: "In the log an event belongs to a domain, an aggregate and an id. A domain imports none of its own name, " +
+			"and no two of one name.",
+		Wrong: `-- shipping.fluv --
+domain shipping
+
+import old "../old"
+
+handler PackParcel on old.parcel-packed
+-- old/shipping.fluv --
+domain shipping
+
+aggregate Parcel {
+    event parcel-packed { }
+    action PackParcel() creates parcel-packed
+}
+`,
+		Right: `-- shipping.fluv --
+domain shipping
+
+import old "../old"
+
+handler PackParcel on old.parcel-packed
+-- old/shipping.fluv --
+domain oldshipping
+
+aggregate Parcel {
+    event parcel-packed { }
+    action PackParcel() creates parcel-packed
+}
+`,
+	},
+	{
 		Code: "FLV0106", Severity: Error, Title: "reserved name",
 		Explanation: "Every generated package declares some names itself (Domain, New, Implementation, Decisions, Upcasts, " +
 			"Handlers, Event, Command, DecodeCommand, FromContext); the handle of every aggregate has the methods Load, At, " +
