@@ -189,8 +189,10 @@ type Unary struct {
 }
 
 // Binary is `x op y`. The operands have been converted to one type where that matters; `==` between T? and T has both
-// as T?. Op is one of * / % + - == != < <= > >= && ||. For + of lists both are lists. For time and duration
-// the types of X and Y tell which operation it is. Decimal / stands only in a Round.
+// as T?, and none as None. Op is one of * / % + - == != < <= > >= && ||. For + of lists both are lists. For time and
+// duration the types of X and Y tell which operation it is; a duration stands behind a time and before an int, however
+// it was written. Operands are of base types, but those of `==` of two values of one named scalar or id. There is no
+// decimal / here: it is the Call "div_round".
 type Binary struct {
 	Base
 	Op   string
@@ -223,8 +225,9 @@ type Cond struct {
 }
 
 // Call is a function: len lower upper trim contains starts_with ends_with before after split join abs round
-// min max first last keys values. min and max have one argument (a list, result optional) or two. `round(a / b, n)` of
-// decimals is the function "div_round" with the arguments a, b, n.
+// min max first last keys values. min and max have one argument (a list, result optional) or two; first, last and they
+// keep the type of a list's items, all others take and give base types. round is of a decimal or a float.
+// `round(a / b, n)` of decimals is the function "div_round" with the arguments a, b, n.
 type Call struct {
 	Base
 	Func string
@@ -232,7 +235,8 @@ type Call struct {
 }
 
 // Comprehension is sum count all any map filter over a list or map. First is the index or key and nil if not named;
-// Second is the item or value (for a map with one name: the key is First and Second is nil).
+// Second is the item or value (for a map with one name: the key is First and Second is nil). T is that of Over for
+// filter, a list of Body's for map, int for count, Body's for the others.
 type Comprehension struct {
 	Base
 	Func   string

@@ -53,7 +53,7 @@ type Scalar struct {
 	Version   int
 	Newest    bool
 	Base      Type        // a Basic
-	Where     Expr        // nil if none; reads Ref{Value}
+	Where     Expr        // nil if none; reads Builtin{Value}
 	WhereText string      // as written, for messages
 	Upcast    *TypeUpcast // to the next version; nil for the newest
 	Doc       string
@@ -122,7 +122,8 @@ type Field struct {
 }
 
 // TypeUpcast makes a value of the next version of a type. For a *Struct, Fields has one entry for each field of
-// the target, in its order; for a *Scalar, Value is the new value. Both read Ref{Old} (Struct) or Old fields.
+// the target, in its order; for a *Scalar, Value is the new value. A *Struct's read Get{OldField}, a *Scalar's
+// Builtin{OldValue}.
 type TypeUpcast struct {
 	From, To Type // *Struct or *Scalar, two versions of one type
 	Fields   []*FieldInit
