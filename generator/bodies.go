@@ -18,6 +18,7 @@ type bodies struct {
 	names    map[string]string
 	equals   []*model.Struct
 	compared []*model.Struct // what only tests compare
+	taken    *names          // what bodies call by a name that a local variable could have
 }
 
 // newBodies looks through everything that can be executed.
@@ -25,6 +26,7 @@ func newBodies(d *model.Domain) *bodies {
 	f := &finder{found: &bodies{names: map[string]string{}}, visited: map[model.Type]bool{}}
 	f.domain(d)
 	f.found.nameNumbers()
+	f.found.take(d)
 	asked := len(f.found.equals)
 	for _, a := range d.Aggregates {
 		for _, t := range a.Tests {
@@ -43,6 +45,27 @@ func (b *bodies) nameNumbers() {
 			id = "numberx" + strconv.Itoa(i)
 		}
 		b.names[text] = id
+	}
+}
+
+// take collects the names of the package that stand in bodies: a `let equal_line` must not be called equalLine.
+func (b *bodies) take(d *model.Domain) {
+	b.taken = &names{used: map[string]bool{}}
+	for i := range b.patterns {
+		b.taken.used["pattern"+strconv.Itoa(i)] = true
+	}
+	for _, id := range b.names {
+		b.taken.used[id] = true
+	}
+	for _, s := range d.Structs {
+		b.taken.used["equal"+s.GoName] = true
+		b.taken.used["upcast"+s.GoName] = true
+	}
+	for _, s := range d.Scalars {
+		b.taken.used["upcast"+s.GoName] = true
+	}
+	for _, e := range d.Enums {
+		b.taken.used["enum"+e.Name] = true
 	}
 }
 

@@ -50,6 +50,7 @@ func (p *plan) newBlock(e env, params ...string) *block {
 	for _, alias := range p.aliases {
 		n.used[alias] = true
 	}
+	n.outer = p.bodies.taken
 	return &block{body: b, names: n}
 }
 
@@ -138,8 +139,33 @@ func (b *block) assign(to *jen.Statement, hint string, x model.Expr) {
 	case *model.Match:
 		b.assignMatch(to, x)
 	default:
-		b.add(jen.Add(to).Op("=").Add(b.hinted(hint, x).put()))
+		b.add(jen.Add(to).Op("=").Add(b.put(hint, x)))
 	}
+}
+
+// put is x where it is assigned to something of its type: a constant needs no name of a type there, an empty list
+// is nil.
+func (b *block) put(hint string, x model.Expr) *jen.Statement {
+	if l, ok := constantOf(x); ok {
+		return b.basic(l.Value).arg()
+	}
+	return b.hinted(hint, x).put()
+}
+
+// constantOf is a literal that Go takes for a named type too.
+func constantOf(x model.Expr) (*model.Literal, bool) {
+	if c, ok := x.(*model.Convert); ok && c.Kind == model.ToNamed {
+		x = c.X
+	}
+	l, ok := x.(*model.Literal)
+	if !ok {
+		return nil, false
+	}
+	switch l.Value.(type) {
+	case string, bool, int64, float64:
+		return l, true
+	}
+	return nil, false
 }
 
 // lazily is x as one expression, computed only where it stands.

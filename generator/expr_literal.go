@@ -116,7 +116,7 @@ func durationOf(d time.Duration) code {
 func (b *block) composite(x model.Expr) code {
 	switch x := x.(type) {
 	case *model.None:
-		return cheapLiteral(b.p.goType(x.T).Values())
+		return b.none(x.T)
 	case *model.Zero:
 		return b.zero(x.T)
 	case *model.EnumLit:
@@ -131,11 +131,15 @@ func (b *block) composite(x model.Expr) code {
 	panic(unknown(x))
 }
 
+func (b *block) none(t model.Type) code {
+	return cheap(jen.Qual(runtimePath, "None").Types(b.p.goType(elemOf(t))).Call())
+}
+
 // zero is the zero value of the language, which for a struct with defaults is not Go's.
 func (b *block) zero(t model.Type) code {
 	switch t := t.(type) {
 	case *model.Optional:
-		return cheapLiteral(b.p.goType(t).Values())
+		return b.none(t)
 	case *model.List, *model.Map:
 		return b.nothing(t)
 	case *model.GoType:
@@ -225,7 +229,7 @@ func (b *block) fields(fields []*model.FieldInit) *jen.Statement {
 		if f.Value == nil || f.Implicit && goZeroValue(f.Value) {
 			continue
 		}
-		items = append(items, jen.Id(f.Field.GoName).Op(":").Add(b.hinted(localName(f.Field.Name, f.Field.GoName), f.Value).put()))
+		items = append(items, jen.Id(f.Field.GoName).Op(":").Add(b.put(localName(f.Field.Name, f.Field.GoName), f.Value)))
 	}
 	return braces(items)
 }
@@ -241,7 +245,7 @@ func (b *block) list(x *model.ListLit) code {
 	}
 	var items []jen.Code
 	for _, item := range x.Items {
-		items = append(items, b.expr(item).arg())
+		items = append(items, b.put("", item))
 	}
 	return literal(b.p.goType(x.T).Values(items...))
 }
@@ -255,7 +259,7 @@ func (b *block) mapOf(x *model.MapLit) code {
 	}
 	var items []jen.Code
 	for i, key := range x.Keys {
-		items = append(items, b.expr(key).arg().Op(":").Add(b.expr(x.Values[i]).arg()))
+		items = append(items, b.expr(key).arg().Op(":").Add(b.put("", x.Values[i])))
 	}
 	return literal(b.p.goType(x.T).Add(braces(items)))
 }

@@ -207,20 +207,15 @@ func (b *block) plain(x *model.Binary) code {
 // name, or the other is a constant.
 func (b *block) side(x, other model.Expr) code {
 	if inner, ok := named(x); ok {
-		if _, constant := other.(*model.Literal); constant {
+		if _, constant := constantOf(other); constant {
 			return b.expr(inner)
 		}
 		if second, ok := named(other); ok && model.Identical(inner.Type(), second.Type()) {
 			return b.expr(inner)
 		}
 	}
-	if l, ok := x.(*model.Literal); ok {
+	if l, ok := constantOf(x); ok {
 		return b.basic(l.Value)
-	}
-	if c, ok := x.(*model.Convert); ok && c.Kind == model.ToNamed {
-		if l, ok := c.X.(*model.Literal); ok {
-			return b.basic(l.Value)
-		}
 	}
 	return b.expr(x)
 }

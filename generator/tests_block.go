@@ -11,7 +11,7 @@ import (
 
 // testBlock is the body of one test: what is given, what is asked, what must come of it.
 func (p *plan) testBlock(a *model.Aggregate, t *model.Test) []jen.Code {
-	b := p.newBlock(testEnv(), "t", "given", "state", "events", "got", "want", "ok", "action", "refused")
+	b := p.newBlock(testEnv(), "t", "given", "state", "events", "got", "want", "ok", "refused")
 	b.inTest = true
 	b.add(jen.Id("given").Op(":=").Qual(runtimePath, "Given").Add(braces(givenFields(t))))
 	for _, g := range t.Givens {
@@ -52,10 +52,8 @@ func (b *block) ask(a *model.Aggregate, t *model.Test) {
 	}
 	action := t.When.Action
 	events := blankUnless(t.Then.Events != nil || t.Then.Nothing, "events")
-	b.add(jen.Id("action").Op(":=").Qual(runtimePath, "NewAction").Call(
-		jen.Lit(action.Name), clauses(action), jen.Id("json"+action.Name), jen.Id("decide"+action.Name)))
 	b.add(jen.List(state, events, jen.Err()).Op(":=").Qual(runtimePath, "Try").Call(
-		jen.Id("given"), table, jen.Id("action"), jen.Id(action.Name).Add(b.commandFields(t.When.Fields))))
+		jen.Id("given"), table, jen.Id("do"+action.Name), jen.Id(action.Name).Add(b.commandFields(t.When.Fields))))
 }
 
 func blankUnless(used bool, id string) jen.Code {
@@ -63,17 +61,6 @@ func blankUnless(used bool, id string) jen.Code {
 		return jen.Id(id)
 	}
 	return jen.Id("_")
-}
-
-func clauses(a *model.Action) jen.Code {
-	creates, emits := jen.Qual(runtimePath, "Creates"), jen.Qual(runtimePath, "Emits")
-	switch {
-	case len(a.Emits) == 0:
-		return creates
-	case len(a.Creates) == 0:
-		return emits
-	}
-	return creates.Op("|").Add(emits)
 }
 
 // commandFields is the braces of a command. A parameter with a default is an Optional in Go.
