@@ -169,9 +169,9 @@ func upcastSteps(x model.Expr, to model.Type) (model.Expr, bool) {
 func versionOf(t model.Type) (string, int) {
 	switch t := t.(type) {
 	case *model.Struct:
-		return "struct " + t.Name, t.Version
+		return t.Name, t.Version
 	case *model.Scalar:
-		return "scalar " + t.Name, t.Version
+		return t.Name, t.Version
 	}
 	return "", 0
 }

@@ -51,10 +51,9 @@ func TestWrongDomains(t *testing.T) {
 	paths, err := filepath.Glob("testdata/wrong/*.fluv")
 	require.NoError(t, err)
 	for _, path := range paths {
-		for i, chunk := range chunks(t, path) {
-			t.Run(fmt.Sprintf("%s/%d", strings.TrimSuffix(filepath.Base(path), ".fluv"), i+1), func(t *testing.T) {
-				checkChunk(t, chunk)
-			})
+		for _, chunk := range chunks(t, path) {
+			about, _, _ := strings.Cut(strings.TrimPrefix(chunk, "// "), "\n")
+			t.Run(about, func(t *testing.T) { checkChunk(t, chunk) })
 		}
 	}
 }
