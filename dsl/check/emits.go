@@ -168,11 +168,11 @@ func (d *decision) fillFrom(s *scope, cl *clause, field *model.Field, key syntax
 	return &model.FieldInit{Field: field, Value: invalid(key.Span), Implicit: true}
 }
 
-// fillFromState takes what the state has, unless the event's fold writes it back to where it came from: then the
-// event would say nothing, and surely another value was meant.
+// fillFromState takes what the state has, unless the event's fold makes that very field out of it again: surely
+// another value was meant then. A fold that sets the field to something else is fine: the event tells what was.
 func (d *decision) fillFromState(s *scope, cl *clause, field *model.Field, key syntax.Ident, b *binding) *model.FieldInit {
-	if at, writes := writesBack(cl.version.of.model.Apply, field.Name); writes && cl.version.model.Newest {
-		report := source.New(codeWritesBack, key.Span, "%s of %s would be taken from the state, and its apply writes it back there: the event would change nothing", field.Name, cl.version.of.key)
+	if at, writes := cl.version.of.back[field.Name]; writes {
+		report := source.New(codeWritesBack, key.Span, "%s of %s would be taken from the state, and its apply writes it back there: surely another value is meant", field.Name, cl.version.of.key)
 		report.Related = related(at, "written back here")
 		report.Mend = "give the new value: emit " + cl.version.of.key + " { " + field.Name + ": … }"
 		d.c.report(report)
@@ -183,34 +183,4 @@ func (d *decision) fillFromState(s *scope, cl *clause, field *model.Field, key s
 		Name: syntax.Ident{Name: field.Name, Span: key.Span},
 	}
 	return d.fillFrom(s, cl, field, key, e, b.what, b.span)
-}
-
-// writesBack tells whether a fold assigns the event's field of that name to the state's field of that name.
-func writesBack(body []model.FoldStmt, name string) (source.Span, bool) {
-	for _, stmt := range body {
-		switch stmt := stmt.(type) {
-		case *model.Assign:
-			if stmt.Field.Name == name && stmt.Index == nil && stmt.Op == model.Set && readsField(stmt.Value, name) {
-				return stmt.Span, true
-			}
-		case *model.FoldIf:
-			for _, branch := range [][]model.FoldStmt{stmt.Then, stmt.Else} {
-				if at, ok := writesBack(branch, name); ok {
-					return at, true
-				}
-			}
-		}
-	}
-	return source.Span{}, false
-}
-
-// readsField tells whether a value is the event's field of that name itself, converted or not.
-func readsField(x model.Expr, name string) bool {
-	switch x := x.(type) {
-	case *model.Convert:
-		return readsField(x.X, name)
-	case *model.Get:
-		return x.From == model.EventField && x.Field.Name == name
-	}
-	return false
 }

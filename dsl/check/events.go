@@ -17,6 +17,9 @@ type event struct {
 	model    *model.Event
 	versions []*eventVersion // ascending
 	was      []syntax.Ident
+
+	// back is where its fold makes the state's field of a name out of the event's field of that name.
+	back map[string]source.Span
 }
 
 // eventVersion is one version of an event, and the upcast to the next one that was written, if one was.
@@ -31,7 +34,7 @@ func (c *checker) collectEvent(a *aggregate, decl *syntax.Event) {
 	key := decl.Key.Name.Name
 	e := c.declared.events[key]
 	if e == nil {
-		e = &event{agg: a, key: key, at: decl.Key.Name.Span, model: &model.Event{Aggregate: a.model, Key: key, GoName: goName(key)}}
+		e = &event{agg: a, key: key, at: decl.Key.Name.Span, model: &model.Event{Aggregate: a.model, Key: key, GoName: goName(key)}, back: map[string]source.Span{}}
 		c.declared.events[key] = e
 		a.events = append(a.events, e)
 		a.model.Events = append(a.model.Events, e.model)

@@ -13,6 +13,7 @@ type fold struct {
 	c     *checker
 	agg   *aggregate
 	event *event
+	reads []string // the fields of the event that were read since it was last emptied
 }
 
 // checkFolds gives every event of an aggregate its fold.
@@ -66,6 +67,13 @@ func (f *fold) scope() *scope {
 	inner := f.c.stateScope(f.agg, nil)
 	inner.outer = outer
 	event := object("the event", f.event.newest().model.Fields, model.EventField, "the event's field")
+	for name, b := range event.fields {
+		get := b.value
+		b.value = func(at source.Span) model.Expr {
+			f.reads = append(f.reads, name)
+			return get(at)
+		}
+	}
 	if field := inner.lookup("event"); field != nil && field.barred == "" {
 		event.value = field.value // a state field may be named event: then the bare word is that field
 	}

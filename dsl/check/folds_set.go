@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
@@ -18,6 +20,7 @@ func (f *fold) set(s *scope, stmt *syntax.Set) model.FoldStmt {
 	if stmt.Index != nil {
 		place, assign.Index = f.entry(s, stmt.Name, stmt.Index, field)
 	}
+	f.reads = nil
 	switch stmt.Op {
 	case "+=":
 		assign.Op, assign.Value = f.add(s, stmt, place)
@@ -25,6 +28,9 @@ func (f *fold) set(s *scope, stmt *syntax.Set) model.FoldStmt {
 		assign.Op, assign.Value = f.sub(s, stmt, place)
 	default:
 		assign.Op, assign.Value = model.Set, f.c.expr(s, stmt.Value, place)
+	}
+	if slices.Contains(f.reads, field.Name) {
+		f.event.back[field.Name] = stmt.Span
 	}
 	return assign
 }

@@ -47,6 +47,7 @@ func (f *fold) copy(field, target *model.Field, at source.Span) model.FoldStmt {
 	if !ok {
 		return nil
 	}
+	f.event.back[target.Name] = at
 	return &model.Assign{Field: target, Op: model.Set, Value: value, Span: at}
 }
 
