@@ -92,14 +92,14 @@ func (p *plan) structField(f *model.Field, typeOf func(*model.Field) model.Type)
 
 func plainType(f *model.Field) model.Type { return f.Type }
 
-// jsonMethods are MarshalJSON and UnmarshalJSON of a type with a codec; method is what reads.
-func jsonMethods(goName, method string) jen.Code {
+// jsonMethods are MarshalJSON and UnmarshalJSON of a type with a codec.
+func jsonMethods(goName string) jen.Code {
 	codec := "json" + goName
 	return group(
 		jen.Func().Params(jen.Id("v").Id(goName)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
 			Add(inline(jen.Return(jen.Id(codec).Dot("Marshal").Call(jen.Op("&").Id("v"))))),
-		jen.Func().Params(jen.Id("v").Op("*").Id(goName)).Id("UnmarshalJSON").Params(jen.Id("text").Index().Byte()).Error().
-			Add(inline(jen.Return(jen.Id(codec).Dot(method).Call(jen.Id("text"), jen.Id("v"))))),
+		jen.Func().Params(jen.Id("v").Op("*").Id(goName)).Id("UnmarshalJSON").Params(jen.Id("b").Index().Byte()).Error().
+			Add(inline(jen.Return(jen.Id(codec).Dot("Unmarshal").Call(jen.Id("b"), jen.Id("v"))))),
 	)
 }
 
@@ -108,13 +108,13 @@ func marker(goName, method string) jen.Code {
 	return jen.Func().Params(jen.Id(goName)).Id(method).Params().Add(inline())
 }
 
-// table is the codec of a struct: a line for each field.
-func (p *plan) table(goName string, fields []*model.Field, typeOf func(*model.Field) model.Type, before ...jen.Code) *jen.Statement {
+// table is the codec of a Struct or Command: a line for each field.
+func (p *plan) table(kind, goName string, fields []*model.Field, typeOf func(*model.Field) model.Type, before ...jen.Code) *jen.Statement {
 	items := before
 	for _, f := range fields {
 		items = append(items, p.tableLine(goName, f, typeOf(f)))
 	}
-	call := p.val("Struct")
+	call := p.val(kind)
 	switch {
 	case len(items) == 0:
 		call.Types(jen.Id(goName)).Call()

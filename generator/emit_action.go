@@ -13,8 +13,8 @@ func (p *plan) action(c *model.Action) jen.Code {
 	a := c.Aggregate
 	items := []jen.Code{
 		documented(c.Name, c.Doc, c.Name+" "+clausesOf(c)+".").Add(p.structType(c.Name, c.Params, paramType)),
-		group(marker(c.Name, "command"), jsonMethods(c.Name, "UnmarshalStrict")),
-		jen.Var().Id("json" + c.Name).Op("=").Add(p.table(c.Name, c.Params, paramType)),
+		group(marker(c.Name, "command"), jsonMethods(c.Name)),
+		p.actionTables(c),
 		docs(c.Name+" does what cmd asks of that "+a.Name+" and returns its new state.").
 			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id(c.Name).Params(
 			ctxParam(), jen.Id("id").Id(a.ID.GoName), jen.Id("cmd").Id(c.Name), jen.Id("opts").Op("...").Add(p.rt("Option"))).
@@ -29,11 +29,20 @@ func (p *plan) action(c *model.Action) jen.Code {
 		return joined(items)
 	}
 	return joined(append(items,
-		jen.Var().Id("do"+c.Name).Op("=").Add(p.rt("NewAction").Call(jen.Lit(c.Name), p.when(c), jen.Id("json"+c.Name), jen.Id("decide"+c.Name))),
 		jen.Func().Id("decide"+c.Name).Params(
 			jen.Id("d").Op("*").Add(p.rt("Decision")), jen.Id("s").Op("*").Id(a.Name), jen.Id("c").Op("*").Id(c.Name)).
 			Params(jen.Index().Id(a.Name+"Event"), jen.Error()).Block(p.decideBody(c)...),
 	))
+}
+
+// actionTables are the codec of the command, and the action unless Go decides it.
+func (p *plan) actionTables(c *model.Action) jen.Code {
+	codec := jen.Var().Id("json" + c.Name).Op("=").Add(p.table("Command", c.Name, c.Params, paramType))
+	if c.ByHand {
+		return codec
+	}
+	return group(codec, jen.Var().Id("do"+c.Name).Op("=").
+		Add(p.rt("NewAction").Call(jen.Lit(c.Name), p.when(c), jen.Id("json"+c.Name), jen.Id("decide"+c.Name))))
 }
 
 // clausesOf says what an action may emit, as the .fluv does.

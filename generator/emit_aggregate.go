@@ -34,9 +34,9 @@ func (p *plan) state(a *model.Aggregate) jen.Code {
 	sequence := jen.Id("Sequence").Uint64().Comment("// of the last event in it; 0 where nothing exists")
 	fields := stateFields(a)
 	items := []jen.Code{
-		documented(a.Name, doc, a.Name+" is the state of "+article(a.Name)+" "+a.Name+".").
+		documented(a.Name, doc, a.Name+" is the state of the aggregate "+a.Name+".").
 			Add(p.structType(a.Name, fields, plainType, jen.Id("ID").Id(a.ID.GoName), sequence)),
-		jsonMethods(a.Name, "Unmarshal"),
+		jsonMethods(a.Name),
 		jen.Var().Id("json" + a.Name).Op("=").Add(p.stateTable(a, id, fields)),
 	}
 	if len(a.Derived) > 0 && a.Snapshot > 0 {
@@ -46,7 +46,7 @@ func (p *plan) state(a *model.Aggregate) jen.Code {
 }
 
 func (p *plan) stateTable(a *model.Aggregate, id *model.Field, fields []*model.Field) *jen.Statement {
-	return p.table(a.Name, fields, plainType,
+	return p.table("Struct", a.Name, fields, plainType,
 		p.tableLine(a.Name, id, a.ID),
 		p.val("Of").Call(jen.Lit("sequence"), p.pointer(a.Name, "Sequence", jen.Uint64()), p.val("Uints").Call()))
 }
@@ -64,11 +64,12 @@ func (p *plan) handle(a *model.Aggregate) jen.Code {
 			fields = append(fields, jen.Id("do"+c.Name).Add(p.actionType(c)))
 		}
 	}
-	doc := docs(fmt.Sprintf("%sHandle reads the %s aggregates of the domain and asks something of them. It is safe for concurrent use.", a.Name, a.Name))
-	handle := doc.Type().Id(a.Name + "Handle").Struct(fields...)
+	doc := docs(fmt.Sprintf("%sHandle reads and changes the aggregates %s. It is safe for concurrent use.", a.Name, a.Name))
+	structure := jen.Struct(fields...)
 	if len(fields) == 1 {
-		handle = doc.Type().Id(a.Name+"Handle").Add(jen.Id("struct"), inline(fields...))
+		structure = jen.Id("struct").Add(inline(fields...))
 	}
+	handle := doc.Type().Id(a.Name + "Handle").Add(structure)
 	return joined([]jen.Code{
 		jen.Type().Id(inner).Op("=").Add(p.rt("Handle").Types(jen.Id(a.ID.GoName), jen.Id(a.Name), jen.Id(a.Name+"Event"))),
 		handle,
@@ -124,8 +125,12 @@ func (p *plan) newHandle(a *model.Aggregate) jen.Code {
 		literal.Add(lines("{", "}", values...))
 	}
 	body = append(body, jen.Id("h").Op(":=").Add(literal))
-	for _, c := range a.Actions {
-		body = append(body, p.rt("AddAction").Call(jen.Id("h").Dot("handle"+a.Name), jen.Op("&").Add(actionVar(c, "h"))))
+	if len(a.Actions) > 0 {
+		args := []jen.Code{jen.Id("h").Dot("handle" + a.Name)}
+		for _, c := range a.Actions {
+			args = append(args, jen.Op("&").Add(actionVar(c, "h")))
+		}
+		body = append(body, p.rt("AddActions").Call(args...))
 	}
 	body = append(body, jen.Return(jen.Id("h")))
 	return jen.Func().Id("new" + a.Name).Params(params...).Op("*").Id(a.Name + "Handle").Block(body...)
@@ -187,12 +192,10 @@ func (p *plan) aggregate(a *model.Aggregate) jen.Code {
 	}
 	items := []jen.Code{about, p.foldSwitch(a)}
 	if len(a.Derived) > 0 {
-		items = append(items, docs("derive"+a.Name+" computes what follows from the state.").
-			Func().Id("derive"+a.Name).Params(jen.Id("s").Op("*").Id(a.Name)).Error().Block(p.deriveBody(a)...))
+		items = append(items, jen.Func().Id("derive"+a.Name).Params(jen.Id("s").Op("*").Id(a.Name)).Error().Block(p.deriveBody(a)...))
 	}
 	if len(a.Invariants) > 0 {
-		items = append(items, docs("hold"+a.Name+" checks the invariants.").
-			Func().Id("hold"+a.Name).Params(jen.Id("s").Op("*").Id(a.Name)).Error().Block(p.invariantBody(a)...))
+		items = append(items, jen.Func().Id("hold"+a.Name).Params(jen.Id("s").Op("*").Id(a.Name)).Error().Block(p.invariantBody(a)...))
 	}
 	return joined(items)
 }
@@ -306,25 +309,64 @@ func (p *plan) foldSwitch(a *model.Aggregate) jen.Code {
 			cases = append(cases, jen.Case(keys...).Block(jen.Return(jen.Nil())))
 			continue
 		}
-		failed := jen.Return(jen.Err())
-		if e.Dropped > 0 {
-			failed = jen.Return(p.rt("Kept").Call(jen.Err()))
-		}
-		cases = append(cases, jen.Case(keys...).Block(
-			jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(v)),
-			jen.If(jen.Err().Op("!=").Nil()).Block(failed),
-			jen.Return(jen.Id("apply"+e.GoName).Call(jen.Id("s"), jen.Op("&").Id("e"))),
-		))
+		cases = append(cases, jen.Case(keys...).Block(p.foldCase(e)...))
 	}
 	params := []jen.Code{jen.Id("s").Op("*").Id(a.Name), p.recordParam()}
 	if anyUpcastByHand(a) {
 		params = append([]jen.Code{upcasts()}, params...)
 	}
-	return docs("fold"+a.Name+" reads one stored event into the state.").
-		Func().Id("fold"+a.Name).Params(params...).Error().Block(
+	return jen.Func().Id("fold"+a.Name).Params(params...).Error().Block(
 		jen.Switch(jen.Id("r").Dot("Key")).Block(cases...),
 		jen.Return(p.rt("UnknownEvent").Call(jen.Id("r"))),
 	)
+}
+
+// foldCase reads an event and folds it. A fold of one statement stands here; a longer one is a function.
+func (p *plan) foldCase(e *model.Event) []jen.Code {
+	failed := jen.Return(jen.Err())
+	if e.Dropped > 0 {
+		failed = jen.Return(p.rt("Kept").Call(jen.Err()))
+	}
+	read := []jen.Code{
+		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(newest(e))),
+		jen.If(jen.Err().Op("!=").Nil()).Block(failed),
+	}
+	body := p.foldBody(e)
+	switch {
+	case len(body) > 2:
+		return append(read, jen.Return(jen.Id("apply"+e.GoName).Call(jen.Id("s"), jen.Op("&").Id("e"))))
+	case !readsEvent(e.Apply):
+		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), jen.Err().Op("!=").Nil()).Block(failed)}
+	}
+	return append(read, body...)
+}
+
+// ownApply tells whether an event's fold is a function of its own.
+func (p *plan) ownApply(e *model.Event) bool { return len(p.foldBody(e)) > 2 }
+
+// readsEvent tells whether a fold reads a field of its event.
+func readsEvent(stmts []model.FoldStmt) bool {
+	found := false
+	look := func(x model.Expr) {
+		walk(x, func(x model.Expr) {
+			if get, ok := x.(*model.Get); ok && get.From == model.EventField {
+				found = true
+			}
+		})
+	}
+	for _, s := range stmts {
+		switch s := s.(type) {
+		case *model.Assign:
+			look(s.Index)
+			look(s.Value)
+		case *model.Remove:
+			look(s.Index)
+		case *model.FoldIf:
+			look(s.Cond)
+			found = found || readsEvent(s.Then) || readsEvent(s.Else)
+		}
+	}
+	return found
 }
 
 // errorType is an error of the domain, a value for errors.As.
@@ -339,10 +381,8 @@ func (p *plan) errorType(e *model.ErrorDecl) jen.Code {
 		text.Block(body...)
 	}
 	return joined([]jen.Code{
-		documented(e.Name, e.Doc, e.Name+" is an error of "+article(e.Aggregate.Name)+" "+e.Aggregate.Name+".").
+		documented(e.Name, e.Doc, e.Name+" is an error of the aggregate "+e.Aggregate.Name+".").
 			Add(p.structType(e.Name, e.Params, plainType, id)),
-		text,
-		docs(fmt.Sprintf("Code is %q.", e.Code)).
-			Func().Params(jen.Id(e.Name)).Id("Code").Params().String().Add(inline(jen.Return(jen.Lit(e.Code)))),
+		group(text, jen.Func().Params(jen.Id(e.Name)).Id("Code").Params().String().Add(inline(jen.Return(jen.Lit(e.Code))))),
 	})
 }

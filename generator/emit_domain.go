@@ -190,17 +190,11 @@ func (p *plan) upcastMethods() (methods []jen.Code) {
 
 // commands are Command, Execute and DecodeCommand.
 func (p *plan) commands() []jen.Code {
-	var cases []jen.Code
+	var table []jen.Code
 	for _, a := range p.domain.Aggregates {
 		for _, c := range a.Actions {
-			cases = append(cases, jen.Case(jen.Lit(c.Name)).Block(
-				jen.Return(p.rt("DecodeCommand").Types(jen.Id("Command")).Call(jen.Id("body"), jen.Id("json"+c.Name)))))
+			table = append(table, jen.Lit(c.Name).Op(":").Add(p.rt("CommandOf")).Types(jen.Id("Command")).Call(jen.Id("json"+c.Name)))
 		}
-	}
-	unknown := jen.Return(jen.Nil(), p.rt("UnknownCommand").Call(jen.Lit(p.domain.Name), jen.Id("name")))
-	body := []jen.Code{unknown}
-	if cases != nil {
-		body = []jen.Code{jen.Switch(jen.Id("name")).Block(cases...), unknown}
 	}
 	return []jen.Code{
 		docs("Command is what may be asked of the domain: a struct with the name of an action, as a value.", "").
@@ -212,7 +206,9 @@ func (p *plan) commands() []jen.Code {
 			Block(jen.Return(p.rt("ExecuteAny").Call(jen.Id("ctx"), jen.Id("d").Dot("engine"), jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
 		docs("DecodeCommand reads the JSON of the action of that name, strictly.").
 			Func().Id("DecodeCommand").Params(jen.Id("name").String(), jen.Id("body").Index().Byte()).
-			Params(jen.Id("Command"), jen.Error()).Block(body...),
+			Params(jen.Id("Command"), jen.Error()).
+			Block(jen.Return(jen.Id("commands").Dot("Decode").Call(jen.Lit(p.domain.Name), jen.Id("name"), jen.Id("body")))),
+		jen.Var().Id("commands").Op("=").Add(p.rt("Commands").Types(jen.Id("Command"))).Add(lines("{", "}", table...)),
 	}
 }
 

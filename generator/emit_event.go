@@ -30,7 +30,7 @@ func (p *plan) eventInterface(a *model.Aggregate) jen.Code {
 		keys = append(keys, jen.Id(e.GoName+"Key").Op("=").Lit(e.Key))
 	}
 	items := []jen.Code{
-		docs(fmt.Sprintf("%sEvent is any event of %s %s, as a value.", a.Name, article(a.Name), a.Name), "").
+		docs(a.Name+"Event is any event of the aggregate "+a.Name+", as a value.", "").
 			Comment("//sumtype:decl").Line().
 			Type().Id(a.Name+"Event").Interface(jen.Id("Event"), jen.Id(sealOf(a)).Params()),
 	}
@@ -44,7 +44,7 @@ func (p *plan) eventInterface(a *model.Aggregate) jen.Code {
 func sealOf(a *model.Aggregate) string { return "event" + a.Name }
 
 func (p *plan) kindsTable(a *model.Aggregate) jen.Code {
-	items := []jen.Code{jen.Lit(p.domain.Name), jen.Lit(a.Wire)}
+	items := []jen.Code{jen.Lit(p.domain.Name).Op(",").Lit(a.Wire)}
 	for _, e := range a.Events {
 		for _, v := range e.Versions {
 			if v.Newest || v.Pinned {
@@ -91,17 +91,17 @@ func (p *plan) eventVersion(v *model.EventVersion) jen.Code {
 	dropped := v.Version <= e.Dropped
 	switch {
 	case v.Newest || v.Pinned:
-		items = append(items, group(marker(v.GoName, "event"), marker(v.GoName, sealOf(e.Aggregate)), jsonMethods(v.GoName, "Unmarshal")))
+		items = append(items, group(marker(v.GoName, "event"), marker(v.GoName, sealOf(e.Aggregate)), jsonMethods(v.GoName)))
 	case dropped:
-		items = append(items, jsonMethods(v.GoName, "Unmarshal"))
+		items = append(items, jsonMethods(v.GoName))
 	}
-	items = append(items, jen.Var().Id("json"+v.GoName).Op("=").Add(p.table(v.GoName, v.Fields, plainType)))
+	items = append(items, jen.Var().Id("json"+v.GoName).Op("=").Add(p.table("Struct", v.GoName, v.Fields, plainType)))
 	if dropped {
 		return joined(items)
 	}
 	items = append(items, p.readFunc(v))
 	switch {
-	case v.Newest:
+	case v.Newest && p.ownApply(e):
 		items = append(items, jen.Func().Id("apply"+e.GoName).Params(
 			jen.Id("s").Op("*").Id(e.Aggregate.Name), jen.Id("e").Op("*").Id(v.GoName)).Error().Block(p.foldBody(e)...))
 	case v.Upcast != nil && !v.Upcast.ByHand:

@@ -51,19 +51,11 @@ func (p *plan) sharedVars() jen.Code {
 func (p *plan) idType(id *model.ID, of string) jen.Code {
 	name := id.GoName
 	return group(
-		documented(name, id.Doc, name+" is the id of "+article(of)+" "+of+": 1 to 256 bytes of UTF-8 without control characters.").
+		documented(name, id.Doc, name+" names one "+of+": 1 to 256 bytes of UTF-8 without control characters.").
 			Type().Id(name).String().Line(),
 		docs("New"+name+" is a random one.").
 			Func().Id("New"+name).Params().Id(name).Add(inline(jen.Return(jen.Id(name).Call(p.rt("RandomID").Call())))),
 	)
-}
-
-// article is a or an, by the letter.
-func article(name string) string {
-	if name != "" && strings.ContainsRune("AEIOUaeiou", rune(name[0])) {
-		return "an"
-	}
-	return "a"
 }
 
 func (p *plan) goTypeAlias(t *model.GoType) jen.Code {
@@ -81,7 +73,7 @@ func (p *plan) scalarType(t *model.Scalar) jen.Code {
 	}
 	items := []jen.Code{
 		documented(name, t.Doc, sentence).Type().Id(name).Add(base()),
-		docs("Parse"+name+" is v as "+article(name)+" "+name+"; if it is none, the error is a fluvius.InvalidError.").
+		docs("Parse"+name+" is v, if it is fit to be one; else the error is a fluvius.InvalidError.").
 			Func().Id("Parse"+name).Params(jen.Id("v").Add(base())).Params(jen.Id(name), jen.Error()).
 			Add(inline(jen.Return(p.rt("ParseAs").Call(jen.Id("json"+name), jen.Id(name).Call(jen.Id("v")))))),
 	}
@@ -143,13 +135,13 @@ func (p *plan) scalarMethods(t *model.Scalar) jen.Code {
 	case model.Duration:
 		text = p.goType(t.Base).Call(jen.Id("v")).Dot("String").Call()
 	case model.JSON:
-		return jsonMethods(t.GoName, "Unmarshal")
+		return jsonMethods(t.GoName)
 	default:
 		return nil
 	}
 	return group(
 		jen.Func().Params(jen.Id("v").Id(t.GoName)).Id("String").Params().String().Add(inline(jen.Return(text))),
-		jsonMethods(t.GoName, "Unmarshal"),
+		jsonMethods(t.GoName),
 	)
 }
 
@@ -173,13 +165,12 @@ func (p *plan) enumType(t *model.Enum) jen.Code {
 	return joined([]jen.Code{
 		documented(t.Name, t.Doc, t.Name+" is an enum; its zero is "+t.Values[0].GoName+".").Type().Id(t.Name).Add(small),
 		docs("The values of " + t.Name + ".").Const().Defs(values...),
-		docs("Valid says whether v is one of the values.").
+		group(docs("Valid says whether v is one of the values; String is what stands in JSON.").
 			Func().Params(jen.Id("v").Id(t.Name)).Id("Valid").Params().Bool().
-			Add(inline(jen.Return(jen.Int().Call(jen.Id("v")).Op("<").Len(jen.Id("enum" + t.Name).Dot("Texts"))))),
-		docs("String is what stands in JSON.").
-			Func().Params(jen.Id("v").Id(t.Name)).Id("String").Params().String().
-			Add(inline(jen.Return(p.val("EnumText").Call(jen.Id("enum"+t.Name), jen.Id("v"))))),
-		jsonMethods(t.Name, "Unmarshal"),
+			Add(inline(jen.Return(jen.Int().Call(jen.Id("v")).Op("<").Len(jen.Id("enum"+t.Name).Dot("Texts"))))),
+			jen.Func().Params(jen.Id("v").Id(t.Name)).Id("String").Params().String().
+				Add(inline(jen.Return(p.val("EnumText").Call(jen.Id("enum"+t.Name), jen.Id("v"))))),
+			jsonMethods(t.Name)),
 		group(p.enumTable(t), jen.Var().Id("json"+t.Name).Op("=").Add(p.val("Enums").Types(jen.Id(t.Name)).Call(jen.Id("enum"+t.Name)))),
 	})
 }
@@ -213,7 +204,7 @@ func (p *plan) valueStruct(t *model.Struct) jen.Code {
 		}
 		before = append(before, p.tableLine(t.GoName, f, f.Type))
 	}
-	table := p.table(t.GoName, nil, plainType, before...)
+	table := p.table("Struct", t.GoName, nil, plainType, before...)
 	codec := jen.Var().Id("json" + t.GoName).Op("=").Add(table)
 	if p.uses.recursive[t] {
 		codec = jen.Var().Id("json" + t.GoName).Op("=").New(p.val("Codec").Types(jen.Id(t.GoName))).Line().Line().
@@ -222,7 +213,7 @@ func (p *plan) valueStruct(t *model.Struct) jen.Code {
 	items := []jen.Code{
 		documented(t.GoName, t.Doc, t.GoName+" is version "+fmt.Sprint(t.Version)+" of "+t.Name+".").
 			Add(p.structType(t.GoName, t.Fields, plainType)),
-		jsonMethods(t.GoName, "Unmarshal"),
+		jsonMethods(t.GoName),
 		codec,
 	}
 	if p.uses.read[t] {

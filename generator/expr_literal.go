@@ -236,7 +236,7 @@ func (b *block) fields(fields []*model.FieldInit) *jen.Statement {
 
 // braces keeps the order of its items, which jen.Dict does not.
 func braces(items []jen.Code) *jen.Statement {
-	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: len(items) > 2}, items...)
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: len(items) > 3}, items...)
 }
 
 func (b *block) list(x *model.ListLit) code {

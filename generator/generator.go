@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,11 +87,34 @@ func render(file *jen.File) ([]byte, error) {
 	if err := file.Render(&raw); err != nil {
 		return nil, err
 	}
-	content, err := format.Source(raw.Bytes())
+	content, err := format.Source(stdFirst(raw.Bytes()))
 	if err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, numbered(raw.String()))
 	}
 	return content, nil
+}
+
+// stdFirst puts the imports of the standard library before the others, with an empty line between.
+func stdFirst(text []byte) []byte {
+	begin := bytes.Index(text, []byte("\nimport ("))
+	if begin < 0 {
+		return text
+	}
+	begin += len("\nimport (\n")
+	end := begin + bytes.Index(text[begin:], []byte("\n)"))
+	var std, others []string
+	for line := range strings.SplitSeq(string(text[begin:end]), "\n") {
+		if first, _, _ := strings.Cut(line, "/"); strings.Contains(first, ".") {
+			others = append(others, line)
+		} else {
+			std = append(std, line)
+		}
+	}
+	if std == nil || others == nil {
+		return text
+	}
+	imports := strings.Join(std, "\n") + "\n\n" + strings.Join(others, "\n")
+	return slices.Concat(text[:begin], []byte(imports), text[end:])
 }
 
 func numbered(text string) string {

@@ -73,25 +73,38 @@ func OneEvent[E, S, C, P any](decide func(context.Context, S, C) (P, error)) fun
 	}
 }
 
-// AddAction makes an action known to its handle and engine, for DecideAny and ExecuteAny. Only the generated New
+// AnyAction is an action of an aggregate, whatever its command.
+type AnyAction[S, E any] interface {
+	named() string
+	takes(cmd any) bool
+	execute(ctx context.Context, h history[S, E], id string, cmd any, opts []Option) (Result, error)
+	decide(ctx context.Context, h history[S, E], s S, cmd any, opts []Option) ([]E, error)
+}
+
+func (a *Action[S, E, C]) named() string { return a.Name }
+
+func (a *Action[S, E, C]) takes(cmd any) bool { _, ok := cmd.(C); return ok }
+
+func (a *Action[S, E, C]) execute(ctx context.Context, h history[S, E], id string, cmd any, opts []Option) (Result, error) {
+	return Execute(ctx, &Handle[string, S, E]{log: h}, a, id, cmd.(C), opts)
+}
+
+func (a *Action[S, E, C]) decide(ctx context.Context, h history[S, E], s S, cmd any, opts []Option) ([]E, error) {
+	return Decide(ctx, &Handle[string, S, E]{log: h}, a, s, cmd.(C), opts)
+}
+
+// AddActions makes actions known to their handle and engine, for DecideAny and ExecuteAny. Only the generated New
 // calls it.
-func AddAction[ID ~string, S, E, C any](h *Handle[ID, S, E], a *Action[S, E, C]) {
-	h.decisions = append(h.decisions, func(ctx context.Context, s S, cmd any, opts []Option) ([]E, bool, error) {
-		typed, ok := cmd.(C)
-		if !ok {
-			return nil, false, nil
-		}
-		events, err := Decide(ctx, h, a, s, typed, opts)
-		return events, true, err
-	})
-	e := h.log.engine
-	e.commands = append(e.commands, anyCommand{
-		aggregate: h.log.about.Name, action: a.Name,
-		takes: func(cmd any) bool { _, ok := cmd.(C); return ok },
-		execute: func(ctx context.Context, id string, cmd any, opts []Option) (Result, error) {
-			return Execute(ctx, h, a, ID(id), cmd.(C), opts)
-		},
-	})
+func AddActions[ID ~string, S, E any](h *Handle[ID, S, E], actions ...AnyAction[S, E]) {
+	h.actions = append(h.actions, actions...)
+	for _, a := range actions {
+		h.log.engine.commands = append(h.log.engine.commands, anyCommand{
+			aggregate: h.log.about.Name, action: a.named(), takes: a.takes,
+			execute: func(ctx context.Context, id string, cmd any, opts []Option) (Result, error) {
+				return a.execute(ctx, h.log, id, cmd, opts)
+			},
+		})
+	}
 }
 
 // anyCommand is an action of any aggregate of a domain.
@@ -121,9 +134,9 @@ func ExecuteAny(ctx context.Context, e *Engine, id string, cmd any, opts []Optio
 
 // DecideAny is the decision alone of any command of the aggregate.
 func DecideAny[ID ~string, S, E any](ctx context.Context, h *Handle[ID, S, E], s S, cmd any, opts []Option) ([]E, error) {
-	for _, decide := range h.decisions {
-		if events, ok, err := decide(ctx, s, cmd, opts); ok {
-			return events, err
+	for _, a := range h.actions {
+		if a.takes(cmd) {
+			return a.decide(ctx, h.log, s, cmd, opts)
 		}
 	}
 	if c := h.log.engine.find(cmd); c != nil {
@@ -132,24 +145,29 @@ func DecideAny[ID ~string, S, E any](ctx context.Context, h *Handle[ID, S, E], s
 	return nil, NotACommand(h.log.engine.domain, cmd)
 }
 
-// DecodeCommand reads the JSON of a command as an I, which is the domain's interface of commands. The error is an
-// InvalidError.
-func DecodeCommand[I, C any](body []byte, c *value.Codec[C]) (I, error) {
-	var cmd I
-	decoded, err := c.Strict(string(body))
-	if err != nil {
-		return cmd, Invalid(err)
+// Commands are the commands of a domain, by the names of their actions: I is its interface of commands. Each reads
+// one.
+type Commands[I any] map[string]func(body []byte) (I, error)
+
+// Decode reads the JSON of the command of that name, strictly. The error is an InvalidError.
+func (c Commands[I]) Decode(domain, name string, body []byte) (I, error) {
+	read, ok := c[name]
+	if !ok {
+		var none I
+		return none, InvalidError{Reason: fmt.Sprintf("%s has no action %q", domain, name)}
 	}
-	cmd, ok := any(decoded).(I)
-	if !ok { // cannot be: C is a command of the domain
-		return cmd, InvalidError{Reason: fmt.Sprintf("%T is no command", decoded)}
-	}
-	return cmd, nil
+	return read(body)
 }
 
-// UnknownCommand is the error of a name that no action of the domain has.
-func UnknownCommand(domain, name string) error {
-	return InvalidError{Reason: fmt.Sprintf("%s has no action %q", domain, name)}
+// CommandOf reads the JSON of one command.
+func CommandOf[I, C any](c *value.Codec[C]) func(body []byte) (I, error) {
+	return func(body []byte) (cmd I, err error) {
+		decoded, err := c.Strict(string(body))
+		if err != nil {
+			return cmd, Invalid(err)
+		}
+		return any(decoded).(I), nil // C is a command of the domain
+	}
 }
 
 // ParseAs is v, if it is fit for its type; else the error is an InvalidError.

@@ -12,8 +12,8 @@ import (
 // Handle is how one kind of aggregate is read: ID is its id, S its state, E its closed interface of events.
 // A generated handle embeds it. It is safe for concurrent use, and the states it returns are the caller's.
 type Handle[ID ~string, S, E any] struct {
-	log       history[S, E]
-	decisions []func(ctx context.Context, s S, cmd any, opts []Option) ([]E, bool, error) // see generated.go
+	log     history[S, E]
+	actions []AnyAction[S, E] // see generated.go
 }
 
 // NewHandle makes the handle of one aggregate. Only the generated New calls it.

@@ -15,6 +15,7 @@ type Codec[T any] struct {
 	check  func(v *T) error // what `where` asks, deep; nil: any value is fit
 	detach func(v *T)       // makes *v share nothing with what it is a copy of; nil: a copy shares nothing
 	absent func(v *T) bool  // whether a field of this type is left out; nil: never
+	strict bool             // of a command
 }
 
 // NewCodec is a Codec for a type of which a plain copy shares nothing that can change.
@@ -90,18 +91,13 @@ func (c *Codec[T]) Marshal(v *T) ([]byte, error) {
 	return text, Fault(text)
 }
 
-// Unmarshal is for UnmarshalJSON of what may have been stored: a field that is not known is skipped.
+// Unmarshal is for UnmarshalJSON: Strict for a command, else Decode.
 func (c *Codec[T]) Unmarshal(text []byte, v *T) error {
-	got, err := c.Decode(string(text))
-	if err == nil {
-		*v = got
+	read := c.Decode
+	if c.strict {
+		read = c.Strict
 	}
-	return err
-}
-
-// UnmarshalStrict is for UnmarshalJSON of a command: a field that is not known is an error.
-func (c *Codec[T]) UnmarshalStrict(text []byte, v *T) error {
-	got, err := c.Strict(string(text))
+	got, err := read(string(text))
 	if err == nil {
 		*v = got
 	}

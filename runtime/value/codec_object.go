@@ -63,6 +63,13 @@ func Struct[T any](fields ...Field[T]) *Codec[T] {
 	return &Codec[T]{append: o.append, read: o.read, check: o.check, detach: o.detach}
 }
 
+// Command is [Struct] for a command, whose JSON has no other fields than these.
+func Command[T any](fields ...Field[T]) *Codec[T] {
+	c := Struct(fields...)
+	c.strict = true
+	return c
+}
+
 type object[T any] struct {
 	shape  *Shape
 	fields []Field[T]
