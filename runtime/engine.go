@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
+	"reflect"
 	"sync"
 	"time"
 )
@@ -83,7 +84,7 @@ func WithCache(aggregates int) DomainOption { return func(c *config) { c.cache =
 
 // NewEngine makes the engine of one domain over a store. It starts nothing, and never closes the store.
 func NewEngine(store Store, domain string, opts ...DomainOption) (*Engine, error) {
-	if store == nil {
+	if v := reflect.ValueOf(store); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
 		return nil, errors.New("domain " + domain + ": the store is nil")
 	}
 	c := config{retries: 10, clock: time.Now, logger: slog.Default(), drainTimeout: 10 * time.Second, cache: 1024}

@@ -183,3 +183,10 @@ func sequencesOf(events []runtime.Event[AccountEvent]) []uint64 {
 	}
 	return slices.Clip(n)
 }
+
+// cellFault is a store that writes no cells.
+type cellFault struct{ runtime.Store }
+
+func (cellFault) Put(context.Context, string, string, string, uint64) (uint64, error) {
+	return 0, runtime.ErrTooLarge
+}
