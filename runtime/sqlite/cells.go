@@ -12,7 +12,7 @@ const (
 	selectCell     = `SELECT value, revision FROM cells WHERE bucket = ? AND key = ?`
 	// The prefix is compared in bytes: LIKE would fold case, and substr counts characters.
 	selectCells = `SELECT key, value, revision FROM cells
-WHERE bucket = ?1 AND key > ?2 AND key >= ?3 ORDER BY key LIMIT ?4`
+WHERE bucket = ?1 AND key > ?2 AND key >= ?3 ORDER BY key`
 	putCell = `INSERT INTO cells (bucket, key, value, revision) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (bucket, key) DO UPDATE SET value = excluded.value, revision = excluded.revision`
 	deleteCell   = `DELETE FROM cells WHERE bucket = ? AND key = ?`
@@ -32,10 +32,7 @@ func (s *Store) Get(ctx context.Context, bucket, key string) (value string, revi
 }
 
 func (r *reader) getCell(bucket, key string) (string, uint64, error) {
-	stmt, err := r.conn.Prepare(selectCell)
-	if err != nil {
-		return "", 0, err
-	}
+	stmt := r.cell
 	defer stmt.Reset()
 	stmt.BindText(1, bucket)
 	stmt.BindText(2, key)
@@ -154,17 +151,13 @@ func (s *Store) List(ctx context.Context, bucket, prefix, after string, limit in
 
 // listCells ends at the first key without the prefix: in the order of bytes all that have it are together.
 func (r *reader) listCells(bucket, prefix, after string, limit int) ([]runtime.Entry, error) {
-	stmt, err := r.conn.Prepare(selectCells)
-	if err != nil {
-		return nil, err
-	}
+	stmt := r.cells
 	defer stmt.Reset()
 	stmt.BindText(1, bucket)
 	stmt.BindText(2, after)
 	stmt.BindText(3, prefix)
-	stmt.BindInt64(4, int64(limit))
 	var found []runtime.Entry
-	for {
+	for len(found) < limit {
 		more, err := stmt.Step()
 		if err != nil || !more {
 			return found, err
@@ -175,4 +168,5 @@ func (r *reader) listCells(bucket, prefix, after string, limit int) ([]runtime.E
 		}
 		found = append(found, runtime.Entry{Key: key, Value: stmt.ColumnText(1), Revision: uint64(stmt.ColumnInt64(2))})
 	}
+	return found, nil
 }

@@ -18,6 +18,24 @@ func connect(path string, flags engine.OpenFlags) (*engine.Conn, error) {
 	return conn, nil
 }
 
+// prepared is a statement and where it is kept. Statements are kept by who uses them, not looked up by
+// their text at each use: the look-up clears their parameters, which makes the engine plan them anew.
+type prepared struct {
+	stmt **engine.Stmt
+	sql  string
+}
+
+func prepareAll(conn *engine.Conn, all []prepared) error {
+	for _, p := range all {
+		stmt, err := conn.Prepare(p.sql)
+		if err != nil {
+			return err
+		}
+		*p.stmt = stmt
+	}
+	return nil
+}
+
 // exec runs one statement that is not worth keeping.
 func exec(conn *engine.Conn, sql string) error {
 	stmt, _, err := conn.PrepareTransient(sql)

@@ -166,6 +166,7 @@ func (s *Store) setUp(conn *engine.Conn) error {
 	for _, sql := range []string{
 		"PRAGMA synchronous = " + s.set.durability.pragma(),
 		"PRAGMA fullfsync = ON",               // where fsync leaves data in the disk's cache (macOS)
+		"PRAGMA cache_size = -16384",          // streams lie anywhere in their index: 16 MiB of it stays at hand
 		"PRAGMA journal_size_limit = 8388608", // what a burst has left behind is cut at the next checkpoint
 	} {
 		if err := exec(conn, sql); err != nil {

@@ -11,15 +11,17 @@ import (
 )
 
 const (
-	// pageRecords and pageBytes are what is read at once, before any of it is yielded: while the loop's body
+	// pageRecords (which the queries repeat) and pageBytes are what is read at once, before any of it is yielded: while the loop's body
 	// runs nothing is open.
 	pageRecords = 256
 	pageBytes   = 4 << 20
 
+	// The limit is no parameter: the engine would look at its value to make its plan, and so make a new plan,
+	// which takes longer than a short stream, whenever it is bound.
 	selectStream = `SELECT position, sequence, key, version, timestamp, metadata, payload FROM events
-WHERE domain = ? AND aggregate = ? AND aggregate_id = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?`
+WHERE domain = ? AND aggregate = ? AND aggregate_id = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT 256`
 	selectLog = `SELECT position, sequence, key, version, timestamp, metadata, payload, domain, aggregate, aggregate_id
-FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`
+FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT 256`
 	selectStreamEnd = `SELECT coalesce(max(sequence), 0) FROM events
 WHERE domain = ? AND aggregate = ? AND aggregate_id = ?`
 	selectHead = `SELECT coalesce(max(position), 0) FROM events`
@@ -98,16 +100,12 @@ type streamCursor struct {
 }
 
 func (c *streamCursor) load(r *reader, p *page) error {
-	stmt, err := r.conn.Prepare(selectStream)
-	if err != nil {
-		return err
-	}
+	stmt := r.stream
 	defer stmt.Reset()
 	bindStream(stmt, c.at)
 	stmt.BindInt64(4, c.after)
 	stmt.BindInt64(5, c.end)
-	stmt.BindInt64(6, pageRecords)
-	sequence := c.after
+	sequence, err := c.after, error(nil)
 	for more := true; more; {
 		if more, err = stmt.Step(); err != nil || !more {
 			break
@@ -124,13 +122,9 @@ func (c *streamCursor) load(r *reader, p *page) error {
 	return err
 }
 
-func (c *streamCursor) bound(r *reader) error {
-	stmt, err := r.conn.Prepare(selectStreamEnd)
-	if err != nil {
-		return err
-	}
-	bindStream(stmt, c.at)
-	c.end, err = single(stmt)
+func (c *streamCursor) bound(r *reader) (err error) {
+	bindStream(r.streamEnd, c.at)
+	c.end, err = single(r.streamEnd)
 	return err
 }
 
@@ -139,15 +133,11 @@ type logCursor struct {
 	left       int
 }
 
-func (c *logCursor) load(r *reader, p *page) error {
-	stmt, err := r.conn.Prepare(selectLog)
-	if err != nil {
-		return err
-	}
+func (c *logCursor) load(r *reader, p *page) (err error) {
+	stmt := r.log
 	defer stmt.Reset()
 	stmt.BindInt64(1, c.after)
 	stmt.BindInt64(2, c.end)
-	stmt.BindInt64(3, int64(min(c.left, pageRecords)))
 	for more := c.left > 0; more; {
 		if more, err = stmt.Step(); err != nil || !more {
 			break
@@ -155,7 +145,7 @@ func (c *logCursor) load(r *reader, p *page) error {
 		rec := p.next()
 		r.scan.record(stmt, rec)
 		r.scan.stream(stmt, rec)
-		more = p.add(rec)
+		more = p.add(rec) && len(p.records) < c.left
 	}
 	if n := len(p.records); err == nil && n > 0 {
 		c.after = int64(p.records[n-1].Position)
@@ -166,7 +156,7 @@ func (c *logCursor) load(r *reader, p *page) error {
 }
 
 func (c *logCursor) bound(r *reader) (err error) {
-	c.end, err = r.head()
+	c.end, err = single(r.head)
 	return err
 }
 
@@ -187,18 +177,10 @@ func (p *page) add(r *runtime.Record) bool {
 func (s *Store) Head(ctx context.Context) (uint64, error) {
 	head := int64(0)
 	err := s.read(ctx, func(r *reader) (err error) {
-		head, err = r.head()
+		head, err = single(r.head)
 		return err
 	})
 	return uint64(head), err
-}
-
-func (r *reader) head() (int64, error) {
-	stmt, err := r.conn.Prepare(selectHead)
-	if err != nil {
-		return 0, err
-	}
-	return single(stmt)
 }
 
 // single is the number that a statement answers.
@@ -213,11 +195,7 @@ func single(stmt *engine.Stmt) (int64, error) {
 // Lookup implements [runtime.Log].
 func (s *Store) Lookup(ctx context.Context, at runtime.Stream, commandID string) (done runtime.Appended, ok bool, err error) {
 	err = s.read(ctx, func(r *reader) error {
-		stmt, err := r.conn.Prepare(selectCommand)
-		if err != nil {
-			return err
-		}
-		done, ok, err = findCommand(stmt, at, commandID)
+		done, ok, err = findCommand(r.command, at, commandID)
 		return err
 	})
 	return done, ok, err

@@ -24,6 +24,8 @@ type readers struct {
 type reader struct {
 	conn *engine.Conn
 	scan scanner
+
+	stream, streamEnd, log, head, command, cell, cells *engine.Stmt
 }
 
 func newReaders(file string) *readers {
@@ -87,11 +89,29 @@ func openReader(file string) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := exec(conn, "PRAGMA query_only = ON"); err != nil {
+	r := &reader{conn: conn}
+	if err := r.prepare(); err != nil {
 		conn.Close()
 		return nil, err
 	}
-	return &reader{conn: conn}, nil
+	return r, nil
+}
+
+func (r *reader) prepare() error {
+	for _, sql := range []string{"PRAGMA query_only = ON", "PRAGMA cache_size = -8192"} {
+		if err := exec(r.conn, sql); err != nil {
+			return err
+		}
+	}
+	return prepareAll(r.conn, []prepared{
+		{&r.stream, selectStream},
+		{&r.streamEnd, selectStreamEnd},
+		{&r.log, selectLog},
+		{&r.head, selectHead},
+		{&r.command, selectCommand},
+		{&r.cell, selectCell},
+		{&r.cells, selectCells},
+	})
 }
 
 func (p *readers) give(r *reader) {

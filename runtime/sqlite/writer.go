@@ -33,10 +33,7 @@ type statements struct {
 }
 
 func (w *writer) prepare() error {
-	for _, p := range []struct {
-		stmt **engine.Stmt
-		sql  string
-	}{
+	return prepareAll(w.conn, []prepared{
 		{&w.begin, "BEGIN IMMEDIATE"},
 		{&w.commit, "COMMIT"},
 		{&w.rollback, "ROLLBACK"},
@@ -47,14 +44,7 @@ func (w *writer) prepare() error {
 		{&w.put, putCell},
 		{&w.remove, deleteCell},
 		{&w.nextID, nextRevision},
-	} {
-		stmt, err := w.conn.Prepare(p.sql)
-		if err != nil {
-			return err
-		}
-		*p.stmt = stmt
-	}
-	return nil
+	})
 }
 
 // run ends when the queue is closed and everything in it is answered.
@@ -75,9 +65,23 @@ func (w *writer) batch() {
 		}
 		return
 	}
-	w.jobs = w.store.queue.take(w.jobs[:0], maxBatch, math.MaxUint64)
-	w.work(w.jobs)
+	fault := w.gather()
+	w.finish(w.jobs, fault)
 	clear(w.jobs)
+}
+
+// gather writes what waits, and what has come meanwhile, into the transaction.
+func (w *writer) gather() (fault error) {
+	w.grew, w.jobs = false, w.jobs[:0]
+	for fault == nil && len(w.jobs) < maxBatch {
+		n := len(w.jobs)
+		w.jobs = w.store.queue.take(w.jobs, maxBatch-n, math.MaxUint64)
+		if len(w.jobs) == n {
+			break
+		}
+		fault = w.apply(w.jobs[n:])
+	}
+	return fault
 }
 
 func (w *writer) anyoneWaits() bool {
@@ -97,10 +101,8 @@ func (w *writer) lock(wanted func() bool) error {
 	return err
 }
 
-// work writes the jobs in the transaction that has begun, ends it, and answers them.
-func (w *writer) work(jobs []*job) {
-	w.grew = false
-	fault := w.apply(jobs)
+// finish ends the transaction and answers the jobs in it.
+func (w *writer) finish(jobs []*job, fault error) {
 	if fault != nil {
 		w.undo()
 		w.afterFault(jobs, fault)
@@ -143,7 +145,9 @@ func (w *writer) afterFault(jobs []*job, fault error) {
 			j.answer(err)
 			continue
 		}
-		w.work([]*job{j})
+		w.grew = false
+		alone := []*job{j}
+		w.finish(alone, w.apply(alone))
 	}
 }
 
