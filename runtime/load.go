@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
 
 // loaded is a state and where it stands in its stream. The zero mark is where nothing exists. One that is
@@ -137,7 +139,15 @@ func (h history[S, E]) read(ctx context.Context, id string, from *loaded[S], end
 type folding[S, E any] struct {
 	about  *Aggregate[S, E]
 	at     loaded[S]
+	own    value.Owner // what this run has made: so a folding is for one run
 	record Record
+}
+
+func (f *folding[S, E]) fold(r *Record) error {
+	if f.about.FoldRun != nil {
+		return f.about.FoldRun(&f.at.state, r, &f.own)
+	}
+	return f.about.Fold(&f.at.state, r)
 }
 
 // stored folds the record, which comes from a store.
@@ -149,7 +159,7 @@ func (f *folding[S, E]) stored() error {
 	if r.Sequence == 1 && !f.about.Opens(r.Key) {
 		return corrupt(r, errors.New("no "+f.about.Name+" begins with it"))
 	}
-	if err := f.about.Fold(&f.at.state, r); err != nil {
+	if err := f.fold(r); err != nil {
 		return corrupt(r, err)
 	}
 	f.at.mark = Mark{Sequence: r.Sequence, Position: r.Position}

@@ -123,7 +123,7 @@ func (h history[S, E]) foldRecords(l *loaded[S], records []Record) (*loaded[S], 
 		if r.Sequence == 1 && !h.about.Opens(r.Key) {
 			return nil, InvalidError{Reason: "no " + h.about.Name + " begins with " + r.Key}
 		}
-		if err := h.about.Fold(&f.at.state, r); err != nil {
+		if err := f.fold(r); err != nil {
 			return nil, err
 		}
 		f.at.mark = Mark{Sequence: r.Sequence}

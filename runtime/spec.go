@@ -3,6 +3,8 @@ package runtime
 import (
 	"context"
 	"time"
+
+	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
 
 // What stands in this file is the pact between generated code and the runtime: generated code fills these
@@ -25,6 +27,9 @@ type Aggregate[S, E any] struct {
 	// writes into what another state holds (lists and maps included). It does not touch the sequence, which is the
 	// runtime's. An unknown key or version is UnknownEvent(r).
 	Fold func(s *S, r *Record) error
+	// FoldRun is Fold as one of a run of events on one state: it may write into what the same run has made, which own
+	// tells; so that a run that adds n entries to a list does not copy it n times. Nil where Fold is as good.
+	FoldRun func(s *S, r *Record, own *value.Owner) error
 	// Derive computes the derived fields after a run of folds; nil where there are none.
 	Derive func(s *S) error
 	// Check says whether the invariants hold; nil where there are none.
