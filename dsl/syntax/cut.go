@@ -135,6 +135,9 @@ func (p *parser) canEnd(from, i int) bool {
 		if reserved[t.Text] {
 			return t.Text == "true" || t.Text == "false" || t.Text == "none"
 		}
+		if p.toks[from].Text == "invariant" && i == from+1 && isUpper(t.Text) {
+			return false // its name, or a type whose braces are missing
+		}
 		return !p.isClause(from, i)
 	}
 	return true

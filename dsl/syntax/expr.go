@@ -155,10 +155,18 @@ func (p *parser) operandFollows() bool {
 	return true
 }
 
-// negated tells `require not x` from a value called not.
+// negated tells `require not x` from a value called not, behind which the next field or statement begins.
 func (p *parser) negated() bool {
-	if p.inDefault || p.at == p.chunk.start || !p.peek().is("not") || p.ahead(1).Kind != Word || reserved[p.ahead(1).Text] || p.ahead(2).is("=") {
+	if p.inDefault || p.at == p.chunk.start || !p.peek().is("not") || p.ahead(1).Kind != Word || reserved[p.ahead(1).Text] {
 		return false
+	}
+	switch behind := p.ahead(2); behind.Text {
+	case ":", ",", "=", "+=", "-=", "[":
+		return false
+	default:
+		if behind.Kind == Word && !reserved[behind.Text] {
+			return false
+		}
 	}
 	switch p.toks[p.at-1].Text {
 	case "require", "invariant", "where", "if", "&&", "||", "and", "or", "(":

@@ -191,6 +191,7 @@ func (s *scanner) unterminated() {
 	d.Mend = "close it with `\"`; a text of several lines stands in backquotes"
 	s.report(d)
 	s.add(String, s.at, end)
+	s.tokens[len(s.tokens)-1].open = true
 }
 
 // lineEnd is where the line of s.at ends, without white space at its end.

@@ -102,6 +102,9 @@ func (p *parser) text(t *Token) Text {
 	if t.Kind == RawString {
 		return Text{Value: rawText(t.Text), Span: t.Span}
 	}
+	if t.open {
+		return Text{Span: t.Span}
+	}
 	value := p.unescape(inner(t.Text), t.Span.Start+quoteSize(t.Text))
 	value = strings.NewReplacer("{{", "{", "}}", "}").Replace(value)
 	return Text{Value: value, Span: t.Span}
@@ -137,6 +140,9 @@ func (p *parser) stringLit(t *Token) *StringLit {
 		if text := rawText(t.Text); text != "" {
 			lit.Parts = []TextPart{{Text: text, Span: t.Span}}
 		}
+		return lit
+	}
+	if t.open {
 		return lit
 	}
 	body, offset := inner(t.Text), t.Span.Start+quoteSize(t.Text)

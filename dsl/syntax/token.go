@@ -39,6 +39,8 @@ type Token struct {
 	Line  int  // where it starts, from 1
 	Text  string
 	Span  source.Span
+
+	open bool // a string that is not closed, which was reported
 }
 
 // is tells whether t is that operator or that word. No operator is spelt like a word, and a string has quotes.
