@@ -24,7 +24,6 @@ type decision struct {
 	agg     *aggregate
 	action  *action
 	clauses []*clause
-	broken  []string // keys of clauses that were reported
 	params  map[string]*variable
 	tests   map[*model.Var]model.Expr // what the lets of type bool say
 }
@@ -58,7 +57,7 @@ func (d *decision) clauseKeys(keys []syntax.Versioned, which func(*clause) *bool
 	for _, key := range keys {
 		cl := d.clauseOf(key)
 		if cl == nil {
-			d.broken = append(d.broken, key.Name.Name)
+			d.action.broken = true
 			continue
 		}
 		if *which(cl) {
@@ -279,7 +278,8 @@ func emitsAnything(body []syntax.Stmt) bool {
 func (d *decision) impliedEmit(s *scope) *model.Emit {
 	name := d.action.decl.Name
 	switch {
-	case len(d.clauses) == 1 && len(d.broken) == 0:
+	case d.action.broken:
+	case len(d.clauses) == 1:
 		return d.emitEvent(s, d.clauses[0], d.clauses[0].key, nil)
 	case len(d.clauses) > 1:
 		var keys []string

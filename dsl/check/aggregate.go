@@ -36,8 +36,9 @@ type errorDecl struct {
 }
 
 type action struct {
-	decl  *syntax.Action
-	model *model.Action
+	decl   *syntax.Action
+	model  *model.Action
+	broken bool // a key of its clauses is wrong, which was reported
 }
 
 func newAggregate(decl *syntax.Aggregate, domain *model.Domain, name string) *aggregate {

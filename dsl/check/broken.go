@@ -19,7 +19,8 @@ var aboutNames = []source.Code{
 // aboutAbsence are codes of something that ought to be there.
 var aboutAbsence = []source.Code{
 	codeTypeHole, codeEventHole, codeTypePin, codeUpcastMissing, codeNoPlace, codeSpreadFit, codeEmitMissing, codeMissingField,
-	codeMatchMissing, codeErrorArgs, codeNoEmit, codeUndeclared, codeExcluded, codeThenNoWhen,
+	codeMatchMissing, codeErrorArgs, codeNoEmit, codeUndeclared, codeExcluded, codeFillFit, codeWritesBack, codeThenNoWhen,
+	codeThenEvent,
 }
 
 // broken tells whether something is missing from the tree of a file.

@@ -50,7 +50,6 @@ type typeVersion struct {
 	version int
 	typ     model.Type
 	upcast  *syntax.TypeUpcast
-	used    bool // something names exactly this version, or it is the newest and something names the type
 }
 
 // enumDecl is an enum under its name.

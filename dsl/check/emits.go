@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -29,10 +30,8 @@ func (d *decision) declaredClause(key syntax.Ident) *clause {
 			return cl
 		}
 	}
-	for _, broken := range d.broken {
-		if broken == key.Name {
-			return nil
-		}
+	if d.action.broken && e != nil {
+		return nil // it may be what was meant there
 	}
 	if e == nil || e.agg != d.agg {
 		d.unknownEmit(key)
@@ -112,8 +111,15 @@ func (d *decision) emitEvent(s *scope, cl *clause, key syntax.Ident, stmt *synta
 		}
 		emit.Fields = append(emit.Fields, init)
 	}
-	d.missing(cl, key, missing)
+	if stmt == nil || !anyUnknown(stmt.Fields, version.Fields) {
+		d.missing(cl, key, missing)
+	}
 	return emit
+}
+
+// anyUnknown tells whether a field was given that is not there. What is missing then is probably that one.
+func anyUnknown(given []*syntax.FieldExpr, fields []*model.Field) bool {
+	return slices.ContainsFunc(given, func(pair *syntax.FieldExpr) bool { return fieldNamed(fields, pair.Name.Name) == nil })
 }
 
 func (d *decision) missing(cl *clause, key syntax.Ident, missing []*model.Field) {

@@ -197,6 +197,9 @@ func (c *checker) versionNamed(e *event, number *syntax.Number, without *eventVe
 	if v := e.version(number.Value); v != nil {
 		return v
 	}
+	if number.Value < e.newest().model.Version {
+		return nil // a hole, reported
+	}
 	d := source.New(codeUnknownEventV, number.Span, "there is no version %d of %s", number.Value, e.key)
 	d.Related = related(e.newest().model.Span, "the newest version is "+e.key+"@"+strconv.Itoa(e.newest().model.Version))
 	c.report(d)

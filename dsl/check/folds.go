@@ -19,10 +19,13 @@ type fold struct {
 // checkFolds gives every event of an aggregate its fold.
 func (c *checker) checkFolds(a *aggregate) {
 	applies := map[*event]*syntax.Apply{}
+	meant := map[string]bool{} // events that an apply of an unknown key may have meant
 	for _, member := range a.decl.Members {
 		if apply, ok := member.(*syntax.Apply); ok && a.applies[apply.Key.Name] == apply {
 			if e := c.eventNamed(a, apply.Key); e != nil {
 				applies[e] = apply
+			} else if near, ok := source.Nearest(apply.Key.Name, a.keys()); ok {
+				meant[near] = true
 			}
 		}
 	}
@@ -31,7 +34,7 @@ func (c *checker) checkFolds(a *aggregate) {
 		switch apply := applies[e]; {
 		case apply != nil:
 			e.model.Apply = f.body(apply)
-		case !e.dropped():
+		case !e.dropped() && !meant[e.key]:
 			e.model.Apply = f.implied()
 		}
 	}

@@ -96,7 +96,9 @@ func (c *checker) structLiteral(s *scope, e *syntax.StructLit) model.Expr {
 		}
 		x.Fields = append(x.Fields, init)
 	}
-	c.missingFields(e, structure, missing)
+	if !anyUnknown(e.Fields, structure.Fields) {
+		c.missingFields(e, structure, missing)
+	}
 	return x
 }
 

@@ -159,7 +159,9 @@ func (x *example) whole(given []*syntax.FieldExpr, fields []*model.Field, what s
 		}
 		all = append(all, init)
 	}
-	x.missing(missing, what, at)
+	if !anyUnknown(given, fields) {
+		x.missing(missing, what, at)
+	}
 	return all
 }
 
@@ -212,7 +214,9 @@ func (x *example) arguments(when *syntax.When, action *action) []*model.FieldIni
 		}
 		all = append(all, init)
 	}
-	x.missing(missing, action.model.Name, when.Action)
+	if !anyUnknown(when.Fields, action.model.Params) {
+		x.missing(missing, action.model.Name, when.Action)
+	}
 	return all
 }
 
@@ -330,9 +334,8 @@ func (t *thenLines) events(line *syntax.Then) {
 
 func (t *thenLines) neverEmits(line *syntax.Then) {
 	action := t.model.When.Action
-	declared := slices.Concat(action.Creates, action.Emits)
-	if len(declared) == 0 {
-		return // its clauses are wrong, which was reported
+	if t.agg.actionNamed(action.Name).broken {
+		return // it may be what was meant in its clauses
 	}
 	d := source.New(codeThenEvent, line.Key.Span, "%s never emits %s", action.Name, line.Key.Name)
 	d.Related = related(action.Span, "declared here")

@@ -137,21 +137,30 @@ func (c *checker) noVersions(name syntax.Ident, version *syntax.Number) {
 func (c *checker) typeVersion(decl *typeDecl, version *syntax.Number) model.Type {
 	decl.used = true
 	if version == nil {
-		decl.newest().used = true
-		return decl.newest().typ
+		return known(decl.newest().typ)
 	}
 	v := decl.version(version.Value)
 	if v == nil {
 		c.unknownTypeVersion(decl, version)
 		return invalidType
 	}
-	v.used = true
-	return v.typ
+	return known(v.typ)
+}
+
+// known is t, or no type where t is a scalar whose base is wrong.
+func known(t model.Type) model.Type {
+	if scalar, ok := t.(*model.Scalar); ok && isInvalid(scalar.Base) {
+		return invalidType
+	}
+	return t
 }
 
 func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
-	d := source.New(codeUnknownTypeV, version.Span, "there is no %s@%d", decl.name, version.Value)
 	newest := decl.newest()
+	if version.Value < newest.version {
+		return // a hole, reported
+	}
+	d := source.New(codeUnknownTypeV, version.Span, "there is no %s@%d", decl.name, version.Value)
 	d.Related = related(newest.decl.Name.Name.Span, "the newest version is "+decl.name+"@"+strconv.Itoa(newest.version))
 	c.report(d)
 }

@@ -156,15 +156,20 @@ func nameType(v *typeVersion) {
 	}
 }
 
-// resolveTypes gives value types their fields and scalars their bases.
+// resolveTypes gives scalars their bases and value types their fields. Bases come first: a scalar whose base is wrong
+// is of no type, so that nothing else is said of its uses.
 func (c *checker) resolveTypes() {
 	for _, t := range c.declared.typeOrder {
 		for _, v := range t.versions {
-			switch typ := v.typ.(type) {
-			case *model.Struct:
-				typ.Fields = c.fields(v.decl.Fields, structFields)
-			case *model.Scalar:
-				typ.Base = c.scalarBase(v)
+			if scalar, ok := v.typ.(*model.Scalar); ok {
+				scalar.Base = c.scalarBase(v)
+			}
+		}
+	}
+	for _, t := range c.declared.typeOrder {
+		for _, v := range t.versions {
+			if structure, ok := v.typ.(*model.Struct); ok {
+				structure.Fields = c.fields(v.decl.Fields, structFields)
 			}
 		}
 	}
@@ -175,18 +180,27 @@ func (c *checker) resolveTypes() {
 // scalarBase is what a named scalar is made of. Named types of lists or of other named types are rejected: what
 // comes out of an operator would then depend on the operator.
 func (c *checker) scalarBase(v *typeVersion) model.Type {
-	base := c.typeRef(v.decl.Base)
-	switch base := base.(type) {
-	case *model.Basic:
-		return base
-	case *model.Scalar:
-		d := source.New(codeScalarBase, v.decl.Base.Span, "%s is itself a named type; a named type is made of a basic one", typeName(base))
-		d.Mend = "write " + typeName(base.Base)
+	if other := c.otherScalar(v.decl.Base); other != "" {
+		d := source.New(codeScalarBase, v.decl.Base.Span, "%s is itself a named type; a named type is made of a basic one", other)
+		d.Mend = "write the basic type that " + other + " is made of"
 		c.report(d)
-	default:
-		d := source.New(codeScalarBase, v.decl.Base.Span, "a named type is made of a basic type, not of %s", typeName(base))
-		d.Mend = "use string, bool, int, float, decimal, time, duration or bytes, or make it a type with fields: type " + v.of.name + " { … }"
-		c.report(d)
+		return invalidType
 	}
+	base := c.typeRef(v.decl.Base)
+	if _, ok := base.(*model.Basic); ok {
+		return base
+	}
+	d := source.New(codeScalarBase, v.decl.Base.Span, "a named type is made of a basic type, not of %s", typeName(base))
+	d.Mend = "use string, bool, int, float, decimal, time, duration or bytes, or make it a type with fields: type " + v.of.name + " { … }"
+	c.report(d)
 	return invalidType
+}
+
+// otherScalar is the name of the named scalar that a base is, "" if it is none. Its own base may not be known yet.
+func (c *checker) otherScalar(t *syntax.TypeRef) string {
+	v := c.versionMeant(t)
+	if v == nil || v.decl.Base == nil || t.Optional {
+		return ""
+	}
+	return t.Name.Name
 }

@@ -191,7 +191,7 @@ func (c *checker) fillStep(st *step) []*model.FieldInit {
 		}
 		fields = append(fields, init)
 	}
-	if !st.lenient {
+	if !st.lenient && !anyUnknown(st.given, st.new) {
 		c.reportStep(st, missing, changed)
 	}
 	return fields
