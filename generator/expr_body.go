@@ -139,6 +139,9 @@ func (b *block) assign(to *jen.Statement, hint string, x model.Expr) {
 	case *model.Match:
 		b.assignMatch(to, x)
 	default:
+		if b.stays(to, x) {
+			return // go vet refuses s.Total = s.Total, which is what `total = c ? x : total` comes to
+		}
 		b.add(jen.Add(to).Op("=").Add(b.put(hint, x)))
 	}
 }

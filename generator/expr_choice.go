@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"fmt"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -24,22 +26,46 @@ func (b *block) variable(hint, otherwise string, t model.Type) string {
 }
 
 func (b *block) assignCond(to *jen.Statement, x *model.Cond) {
-	b.add(b.condStatement(to, x))
+	if s := b.condStatement(to, x); s != nil {
+		b.add(s)
+	}
 }
 
 // condStatement is if c { to = a } else { to = b }; what stands in the else as another condition becomes an else if.
+// A branch that leaves everything as it is is left out; if both do, so is all of it.
 func (b *block) condStatement(to *jen.Statement, x *model.Cond) *jen.Statement {
-	test := b.expr(x.C)
-	yes := b.nested(func(in *block) { in.assign(to, "", x.A) })
-	s := jen.If(test.head()).Block(yes...)
-	if next, ok := x.B.(*model.Cond); ok {
-		in := b.inner()
-		chained := in.condStatement(to, next)
-		if len(in.stmts) == 0 {
-			return s.Else().Add(chained)
-		}
+	switch {
+	case b.stays(to, x):
+		return nil
+	case b.stays(to, x.A):
+		return jen.If(b.negation(x.C).head()).Block(b.nested(func(in *block) { in.assign(to, "", x.B) })...)
 	}
-	return s.Else().Block(b.nested(func(in *block) { in.assign(to, "", x.B) })...)
+	s := jen.If(b.expr(x.C).head()).Block(b.nested(func(in *block) { in.assign(to, "", x.A) })...)
+	if b.stays(to, x.B) {
+		return s
+	}
+	in := b.inner()
+	next, chained := x.B.(*model.Cond)
+	if !chained {
+		in.assign(to, "", x.B)
+		return s.Else().Block(in.stmts...)
+	}
+	follows := in.condStatement(to, next)
+	if len(in.stmts) == 0 {
+		return s.Else().Add(follows)
+	}
+	return s.Else().Block(append(in.stmts, follows)...)
+}
+
+// stays tells whether x is what stands in a place already, and computing it cannot fail.
+func (b *block) stays(to *jen.Statement, x model.Expr) bool {
+	switch x := x.(type) {
+	case *model.Get:
+		return fmt.Sprintf("%#v", b.get(x).jen) == fmt.Sprintf("%#v", to)
+	case *model.Cond:
+		return !canFail(x.C) && b.stays(to, x.A) && b.stays(to, x.B)
+	}
+	return false
 }
 
 func (b *block) match(hint string, x *model.Match) code {

@@ -13,21 +13,21 @@ import (
 // testFile is the package's _test.go: every `test` block against the compiled code, and for each event that what is
 // written is read again. ok is false where there is nothing to test.
 func (p *plan) testFile() (file *jen.File, ok bool) {
-	file = p.file()
+	var funcs []jen.Code
 	for _, a := range p.domain.Aggregates {
 		if len(a.Tests) > 0 {
-			ok = true
-			file.Add(p.testBlocks(a))
+			funcs = append(funcs, p.testBlocks(a))
 		}
 		if cases := p.roundTrips(a); len(cases) > 0 {
-			ok = true
-			file.Add(p.testRoundTrips(a, cases))
+			funcs = append(funcs, p.testRoundTrips(a, cases))
 		}
 	}
-	for _, equal := range p.testEquals() {
-		file.Add(equal)
+	if len(funcs) == 0 {
+		return nil, false
 	}
-	return file, ok
+	file = p.file()
+	file.Add(decls(append(funcs, p.testEquals()...)...))
+	return file, true
 }
 
 // testBlocks is one test function an aggregate. No name of Go that a domain makes has an underscore, so that it

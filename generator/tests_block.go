@@ -70,10 +70,9 @@ func (b *block) commandFields(fields []*model.FieldInit) *jen.Statement {
 		if f.Value == nil || f.Implicit && goZeroValue(f.Value) {
 			continue
 		}
-		c := b.expr(f.Value)
-		value := c.arg()
+		value := b.put("", f.Value)
 		if _, optional := f.Value.Type().(*model.Optional); f.Field.Default != nil && !optional {
-			value = jen.Qual(runtimePath, "Some").Call(c.typed())
+			value = jen.Qual(runtimePath, "Some").Call(b.expr(f.Value).typed())
 		}
 		items = append(items, jen.Id(f.Field.GoName).Op(":").Add(value))
 	}
@@ -117,8 +116,12 @@ func report(method string, at source.Span, text string, args []jen.Code) *jen.St
 func (b *block) expectError(then *model.Then) {
 	as := jen.Qual("errors", "AsType").Types(jen.Id(then.Error.Name)).Call(jen.Err())
 	refused := jen.List(blankUnless(len(then.Params) > 0, "refused"), jen.Id("ok")).Op(":=").Add(as)
-	b.add(refused)
-	b.add(jen.If(jen.Op("!").Id("ok")).Block(fatal(then.Span, "the error is %v, want "+then.Error.Name, jen.Err())))
+	wrong := fatal(then.Span, "the error is %v, want "+then.Error.Name, jen.Err())
+	if len(then.Params) == 0 {
+		b.add(jen.If(refused, jen.Op("!").Id("ok")).Block(wrong))
+		return
+	}
+	b.add(refused, jen.If(jen.Op("!").Id("ok")).Block(wrong))
 	for _, f := range then.Params {
 		b.expectField(jen.Id("refused"), f, then.Error.Name+"."+f.Field.Name)
 	}

@@ -83,7 +83,10 @@ func (p *plan) sample(t model.Type, inside map[model.Type]bool) *jen.Statement {
 	switch t := t.(type) {
 	case *model.Optional:
 		return p.around(t, inside, func(v *jen.Statement) *jen.Statement {
-			return jen.Qual(runtimePath, "Some").Call(p.goType(t.Elem).Call(v))
+			if k, ok := t.Elem.(*model.Basic); ok && k.Kind == model.Int {
+				v = jen.Int64().Call(v)
+			}
+			return jen.Qual(runtimePath, "Some").Call(v)
 		})
 	case *model.List:
 		return p.around(t, inside, func(v *jen.Statement) *jen.Statement { return p.goType(t).Values(v) })
@@ -118,7 +121,7 @@ func (p *plan) around(t model.Type, inside map[model.Type]bool, with func(*jen.S
 func sampleBasic(k model.Kind) *jen.Statement {
 	switch k {
 	case model.String:
-		return jen.Lit(`a "text" with <ü>`)
+		return jen.Lit("text \\ <ü>")
 	case model.Bool:
 		return jen.True()
 	case model.Int:
