@@ -200,23 +200,29 @@ func (p *plan) aggregate(a *model.Aggregate) jen.Code {
 	return joined(items)
 }
 
+// ownParam is the Owner of a run of folds.
+func (p *plan) ownParam() jen.Code { return jen.Id("own").Op("*").Add(p.val("Owner")) }
+
 func upcasts() jen.Code { return jen.Id("up").Id("Upcasts") }
 
 func (p *plan) aggregateFields(a *model.Aggregate) []jen.Code {
 	field := func(name string, x jen.Code) jen.Code { return jen.Id(name).Op(":").Add(x) }
 	kinds := jen.Id("kinds" + a.Name)
-	fold := jen.Id("fold" + a.Name)
+	fold, named := "Fold", jen.Id("fold"+a.Name)
+	params, args := []jen.Code{jen.Id("s").Op("*").Id(a.Name), p.recordParam()}, []jen.Code{jen.Id("up"), jen.Id("s"), jen.Id("r")}
+	if len(owned(a)) > 0 {
+		fold, params, args = "FoldRun", append(params, p.ownParam()), append(args, jen.Id("own"))
+	}
 	if anyUpcastByHand(a) {
 		kinds = jen.Id("kinds")
-		fold = jen.Func().Params(jen.Id("s").Op("*").Id(a.Name), p.recordParam()).Error().
-			Add(inline(jen.Return(jen.Id("fold"+a.Name).Call(jen.Id("up"), jen.Id("s"), jen.Id("r")))))
+		named = jen.Func().Params(params...).Error().Add(inline(jen.Return(jen.Id("fold" + a.Name).Call(args...))))
 	}
 	fields := []jen.Code{
 		field("Name", jen.Lit(a.Wire)),
 		field("Start", p.start(a)),
 		field("Sequence", jen.Func().Params(jen.Id("s").Op("*").Id(a.Name)).Op("*").Uint64().
 			Add(inline(jen.Return(jen.Op("&").Id("s").Dot("Sequence"))))),
-		field("Fold", fold),
+		field(fold, named),
 		field("Opens", p.opens(a)),
 		field("Encode", jen.Add(kinds).Dot("Encode")),
 		field("Decode", jen.Add(kinds).Dot("Decode")),
@@ -312,6 +318,9 @@ func (p *plan) foldSwitch(a *model.Aggregate) jen.Code {
 		cases = append(cases, jen.Case(keys...).Block(p.foldCase(e)...))
 	}
 	params := []jen.Code{jen.Id("s").Op("*").Id(a.Name), p.recordParam()}
+	if len(owned(a)) > 0 {
+		params = append(params, p.ownParam())
+	}
 	if anyUpcastByHand(a) {
 		params = append([]jen.Code{upcasts()}, params...)
 	}
@@ -334,7 +343,11 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 	body := p.foldBody(e)
 	switch {
 	case len(body) > 2:
-		return append(read, jen.Return(jen.Id("apply"+e.GoName).Call(jen.Id("s"), jen.Op("&").Id("e"))))
+		args := []jen.Code{jen.Id("s"), jen.Op("&").Id("e")}
+		if len(owned(e.Aggregate)) > 0 {
+			args = append(args, jen.Id("own"))
+		}
+		return append(read, jen.Return(jen.Id("apply"+e.GoName).Call(args...)))
 	case !readsEvent(e.Apply):
 		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), jen.Err().Op("!=").Nil()).Block(failed)}
 	}

@@ -102,8 +102,11 @@ func (p *plan) eventVersion(v *model.EventVersion) jen.Code {
 	items = append(items, p.readFunc(v))
 	switch {
 	case v.Newest && p.ownApply(e):
-		items = append(items, jen.Func().Id("apply"+e.GoName).Params(
-			jen.Id("s").Op("*").Id(e.Aggregate.Name), jen.Id("e").Op("*").Id(v.GoName)).Error().Block(p.foldBody(e)...))
+		params := []jen.Code{jen.Id("s").Op("*").Id(e.Aggregate.Name), jen.Id("e").Op("*").Id(v.GoName)}
+		if len(owned(e.Aggregate)) > 0 {
+			params = append(params, p.ownParam())
+		}
+		items = append(items, jen.Func().Id("apply"+e.GoName).Params(params...).Error().Block(p.foldBody(e)...))
 	case v.Upcast != nil && !v.Upcast.ByHand:
 		items = append(items, jen.Func().Id("upcast"+v.GoName).Params(
 			p.recordParam(), jen.Id("old").Op("*").Id(v.GoName)).

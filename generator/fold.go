@@ -9,12 +9,12 @@ import (
 // foldBody is how an event changes the state: s is the state being made, e the event. What reads the state reads the
 // one before the event: a field that was written to before it is read is kept in a local variable at the beginning.
 func (p *plan) foldBody(e *model.Event) []jen.Code {
-	f := &fold{aggregate: e.Aggregate, before: map[string]code{}}
+	f := &fold{aggregate: e.Aggregate, before: map[string]code{}, owned: owned(e.Aggregate)}
 	b := p.newBlock(env{
 		state:    f.get,
 		event:    jen.Id("e"),
 		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("s").Dot("ID"))},
-	}, "s", "e")
+	}, "s", "e", "own")
 	f.keep(b, e.Apply)
 	f.stmts(b, e.Apply)
 	b.add(jen.Return(b.err()))
@@ -25,6 +25,7 @@ func (p *plan) foldBody(e *model.Event) []jen.Code {
 type fold struct {
 	aggregate *model.Aggregate
 	before    map[string]code // fields and derived values that are read from a local variable
+	owned     map[string]int  // the numbers of the fields that are written to in place
 }
 
 func (f *fold) get(field *model.Field) code {
@@ -46,6 +47,9 @@ func (f *fold) keep(b *block, stmts []model.FoldStmt) {
 	}
 	for _, d := range f.aggregate.Derived {
 		if reads.derived[d.Field.Name] {
+			if holdsMap(d.Field.Type) {
+				f.owned = nil // it may be a field's own map, as it was before the event
+			}
 			f.before[d.Field.Name] = b.declare(localName(d.Field.Name, d.Field.GoName), d.Value)
 		}
 	}
@@ -105,7 +109,7 @@ func (f *fold) stmts(b *block, stmts []model.FoldStmt) {
 			f.assign(b, s)
 		case *model.Remove:
 			to := jen.Id("s").Dot(s.Field.GoName)
-			b.add(jen.Add(to).Op("=").Add(val("WithoutKey", jen.Add(to), b.expr(s.Index).arg()).arg()))
+			b.add(jen.Add(to).Op("=").Add(f.change("WithoutKey", "DropKey", s.Field, jen.Add(to), b.expr(s.Index).arg())))
 		case *model.FoldIf:
 			f.foldIf(b, s)
 		}
@@ -133,17 +137,118 @@ func (f *fold) assign(b *block, s *model.Assign) {
 		b.add(jen.Add(to).Op("+=").Add(b.expr(toNamed(toBase(s.Value), s.Field.Type)).arg()))
 		return
 	}
-	if s.Index == nil {
+	switch {
+	case s.Index == nil && s.Op == model.Append:
+		b.add(jen.Add(to).Op("=").Add(f.change("Append", "AddItem", s.Field, jen.Add(to), b.expr(s.Value).arg())))
+	case s.Index == nil && s.Op == model.Concat:
+		b.add(jen.Add(to).Op("=").Add(f.change("Concat", "AddItems", s.Field, jen.Add(to), b.expr(s.Value).arg())))
+	case s.Index == nil:
 		b.assign(to, hint, assigned(s, cheap(jen.Add(to)), s.Field.Type))
-		return
+	default:
+		f.assignEntry(b, s, to)
 	}
+	f.release(b, s)
+}
+
+func (f *fold) assignEntry(b *block, s *model.Assign, to *jen.Statement) {
 	key := b.local("key", b.expr(s.Index))
 	if s.Op == model.Set {
 		key = b.expr(s.Index)
 	}
 	entry := cheap(jen.Add(to).Index(key.arg()))
 	v := b.expr(assigned(s, entry, elemOf(s.Field.Type))).arg()
-	b.add(jen.Add(to).Op("=").Add(val("WithKey", jen.Add(to), key.arg(), v).arg()))
+	b.add(jen.Add(to).Op("=").Add(f.change("WithKey", "SetKey", s.Field, jen.Add(to), key.arg(), v)))
+}
+
+// change is a list or map that was changed: in place where this run of folds made it itself, else in a copy. A field
+// whose former value is still read in this fold is always copied.
+func (f *fold) change(copies, owns string, field *model.Field, args ...jen.Code) *jen.Statement {
+	number, ok := f.owned[field.Name]
+	if _, kept := f.before[field.Name]; !ok || kept {
+		return val(copies, args...).arg()
+	}
+	return val(owns, append([]jen.Code{jen.Id("own"), jen.Lit(number)}, args...)...).arg()
+}
+
+// release notes which fields may share what they hold after an assignment: one that was given another value, and maps
+// that may stand in what was written.
+func (f *fold) release(b *block, s *model.Assign) {
+	free := map[string]bool{s.Field.Name: s.Index == nil && s.Op == model.Set}
+	if holdsMap(s.Value.Type()) {
+		walk(s.Value, func(x model.Expr) {
+			if g, ok := x.(*model.Get); ok && g.From == model.State && holdsMap(g.Field.Type) {
+				free[g.Field.Name] = true
+			}
+		})
+	}
+	var numbers []jen.Code
+	for _, field := range f.aggregate.State {
+		if number, ok := f.owned[field.Name]; ok && free[field.Name] {
+			numbers = append(numbers, jen.Lit(number))
+		}
+	}
+	if len(numbers) > 0 {
+		b.add(jen.Id("own").Dot("Release").Call(numbers...))
+	}
+}
+
+// owned numbers the lists and maps of a state that some fold changes item by item.
+func owned(a *model.Aggregate) map[string]int {
+	changed := map[string]bool{}
+	for _, e := range a.Events {
+		changes(e.Apply, changed)
+	}
+	numbers := map[string]int{}
+	for _, field := range a.State {
+		if changed[field.Name] {
+			numbers[field.Name] = len(numbers)
+		}
+	}
+	return numbers
+}
+
+func changes(stmts []model.FoldStmt, changed map[string]bool) {
+	for _, s := range stmts {
+		switch s := s.(type) {
+		case *model.Assign:
+			if s.Index != nil || s.Op == model.Append || s.Op == model.Concat {
+				changed[s.Field.Name] = true
+			}
+		case *model.Remove:
+			changed[s.Field.Name] = true
+		case *model.FoldIf:
+			changes(s.Then, changed)
+			changes(s.Else, changed)
+		}
+	}
+}
+
+// holdsMap tells whether a value of a type may hold a map of the language.
+func holdsMap(t model.Type) bool {
+	seen := map[model.Type]bool{}
+	var holds func(t model.Type) bool
+	holds = func(t model.Type) bool {
+		if seen[t] {
+			return false
+		}
+		seen[t] = true
+		switch t := t.(type) {
+		case *model.Map:
+			return true
+		case *model.List:
+			return holds(t.Elem)
+		case *model.Optional:
+			return holds(t.Elem)
+		case *model.Struct:
+			for _, field := range t.Fields {
+				if holds(field.Type) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return holds(t)
 }
 
 // assigned is what is written, as an expression over what stands there now: `x += 1` is x + 1.

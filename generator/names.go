@@ -146,7 +146,7 @@ func reserved(name string) bool {
 var fixedLocals = map[string]bool{
 	"ctx": true, "d": true, "s": true, "c": true, "e": true, "v": true, "r": true, "id": true, "old": true, "h": true,
 	"a": true, "b": true, "err": true, "ok": true, "i": true, "n": true, "k": true, "m": true, "x": true, "cmd": true,
-	"up": true, "opts": true, "store": true, "impl": true, "state": true, "name": true, "body": true, "key": true,
+	"own": true, "up": true, "opts": true, "store": true, "impl": true, "state": true, "name": true, "body": true, "key": true,
 	"text": true, "handle": true, "events": true, "item": true, "exists": true, "calc": true, "engine": true,
 	"t": true, "given": true, "json": true, "regexp": true, "testing": true,
 }
