@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"time"
 
 	"github.com/fluvius-io/fluvius-go/runtime"
@@ -153,11 +152,13 @@ func (w *writer) afterFault(jobs []*job, fault error) {
 
 // afterCommit is what to say when COMMIT failed. The engine has forgotten the transaction, but what it had
 // written to the end of the write-ahead log may be whole: if this process died before that place is written
-// over, the next one to open the file could find the transaction and take it for committed. If the log can
-// be emptied that cannot happen, and nothing was written; else nobody knows.
+// over, the next one to open the file could find the transaction and take it for committed. Nothing was
+// written, and nothing will be, if that place can be written over at once; or if the disk was full, because
+// the page that makes a transaction is the last one written, and so the one that did not fit (a disk that
+// turns out to be full only at the sync is another error). Else nobody knows.
 func (w *writer) afterCommit(jobs []*job, cause error) {
 	w.undo()
-	certain := w.emptyLog()
+	certain := w.overwrite() || isFull(cause)
 	for _, j := range jobs {
 		if j.wrote && !certain {
 			j.answer(unknown{cause})
@@ -191,20 +192,18 @@ func (w *writer) undo() {
 	}
 }
 
-// emptyLog moves all committed transactions from the write-ahead log into the file and cuts the log to
-// nothing. It fails if there is no room for that, or if a reader still needs the log.
-func (w *writer) emptyLog() bool {
-	if busy, err := number(w.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil || busy != 0 {
+// overwrite commits a change of one page, which the engine puts where the failed transaction began: a revision
+// that nobody gets.
+func (w *writer) overwrite() bool {
+	if run(w.begin) != nil {
 		return false
 	}
-	// Opening this file here is safe, unlike the database itself: the engine holds no locks on it.
-	f, err := os.OpenFile(w.store.file+"-wal", os.O_RDWR, 0)
-	if err != nil {
-		return false
+	_, err := w.takeRevision()
+	if err == nil {
+		err = run(w.commit)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	return err == nil && info.Size() == 0 && f.Sync() == nil
+	w.undo()
+	return err == nil
 }
 
 // shut closes all connections. The last one to close moves the log into the file and removes it; this says
