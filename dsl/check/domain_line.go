@@ -8,9 +8,9 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
-// barredPackages are names that the go command treats in its own way, and the runtime's, which generated
-// code imports.
-var barredPackages = []string{"main", "internal", "vendor", "runtime"}
+// barredPackages are names that the go command treats in its own way (it reads no file of a package documentation,
+// and init can only be a function), and the runtime's, which generated code imports.
+var barredPackages = []string{"main", "internal", "vendor", "runtime", "init", "documentation"}
 
 // checkDomainLines checks what the files say after `domain`: a Go package name, the same in all of them.
 func (c *checker) checkDomainLines() {

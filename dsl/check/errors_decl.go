@@ -39,10 +39,7 @@ func (c *checker) errorOf(a *aggregate, name syntax.Ident) *errorDecl {
 		d.Message += ": it is one of " + other.model.Aggregate.Name
 		d.Related = related(other.model.Span, "declared here")
 		d.Mend = "declare one here, under another name"
-	} else if near, ok := source.Nearest(name.Name, names); ok {
-		d.Mend = "did you mean " + near + "?"
-		d.Edits = []source.Edit{{Span: name.Span, Text: near}}
-	} else {
+	} else if suggest(&d, name, names); d.Mend == "" {
 		d.Mend = "declare it: error " + name.Name + ` "…"`
 	}
 	c.report(d)

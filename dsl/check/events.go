@@ -162,8 +162,8 @@ func (c *checker) eventNamed(a *aggregate, key syntax.Ident) *event {
 	} else if now := c.renamed(key.Name); now != nil {
 		d.Mend = "it is named " + now.key + " now"
 		d.Edits = []source.Edit{{Span: key.Span, Text: now.key}}
-	} else if near, ok := source.Nearest(key.Name, a.keys()); ok {
-		d.Mend = "did you mean " + near + "?"
+	} else {
+		suggest(&d, key, a.keys())
 	}
 	c.report(d)
 	return nil

@@ -72,10 +72,7 @@ func (f *fold) target(name syntax.Ident) *model.Field {
 		return nil
 	}
 	d := source.New(codeFoldField, name.Span, "the state of %s has no field %s", f.agg.model.Name, name.Name)
-	if near, ok := source.Nearest(name.Name, keysOf(f.agg.fields)); ok {
-		d.Mend = "did you mean " + near + "?"
-		d.Edits = []source.Edit{{Span: name.Span, Text: near}}
-	} else {
+	if suggest(&d, name, keysOf(f.agg.fields)); d.Mend == "" {
 		d.Mend = "add it to the state"
 	}
 	f.c.report(d)

@@ -153,9 +153,8 @@ func (c *checker) unknownHandlerKey(key syntax.Ident, where string, domain *mode
 			}
 		}
 	}
-	if near, ok := source.Nearest(key.Name, keys); ok && d.Mend == "" {
-		d.Mend = "did you mean " + near + "?"
-		d.Edits = []source.Edit{{Span: key.Span, Text: near}}
+	if d.Mend == "" {
+		suggest(&d, key, keys)
 	}
 	c.report(d)
 }

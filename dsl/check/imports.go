@@ -88,9 +88,7 @@ func (c *checker) importNamed(name syntax.Ident) *importDecl {
 		return imp
 	}
 	d := source.New(codeUnknownImport, name.Span, "no import is named %s", name.Name)
-	if near, ok := source.Nearest(name.Name, keysOf(c.declared.imports)); ok {
-		d.Mend = "did you mean " + near + "?"
-	} else {
+	if suggest(&d, name, keysOf(c.declared.imports)); d.Mend == "" {
 		d.Mend = "import the domain first: import " + name.Name + ` "../` + name.Name + `"`
 	}
 	c.report(d)

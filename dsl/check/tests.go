@@ -234,10 +234,7 @@ func (x *example) unknownAction(name syntax.Ident) {
 			return
 		}
 	}
-	if near, ok := source.Nearest(name.Name, names); ok {
-		d.Mend = "did you mean " + near + "?"
-		d.Edits = []source.Edit{{Span: name.Span, Text: near}}
-	}
+	suggest(&d, name, names)
 	x.c.report(d)
 }
 
@@ -391,10 +388,7 @@ func (t *thenLines) failed(line *syntax.Then) {
 
 func (t *thenLines) unknownBuiltin(name syntax.Ident) {
 	d := source.New(codeThenError, name.Span, "%s is no error: an action fails with one of its aggregate's errors, or with %s", name.Name, joinOr(builtinErrors))
-	if near, ok := source.Nearest(name.Name, builtinErrors); ok {
-		d.Mend = "did you mean " + near + "?"
-		d.Edits = []source.Edit{{Span: name.Span, Text: near}}
-	}
+	suggest(&d, name, builtinErrors)
 	t.c.report(d)
 }
 

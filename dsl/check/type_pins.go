@@ -9,9 +9,10 @@ import (
 )
 
 // checkTypePins holds event versions to the value types that they were published with. What was published is in
-// the lock; two cases are certain without it. When no event version names the version before the newest one
-// (Line@1), all that say Line were published with it. And an older version of an event was published once and
-// for all: a type that has versions is named there with one.
+// the lock; two cases are certain without it. Where no event version names an older version of a type at all
+// (Line@1), what else would it be for: those that say Line were published with it. And where two versions of an event
+// say the very same, the older one must have been published with an older type. More would be a guess: an event that
+// says Line may be younger than Line@2.
 func (c *checker) checkTypePins() {
 	for _, t := range c.declared.typeOrder {
 		if len(t.versions) < 2 {
@@ -33,7 +34,7 @@ type pinning struct {
 	target *typeDecl
 	before *typeVersion // the version before the newest
 	loose  []*eventVersion
-	pinned bool // some event version reaches the version before the newest
+	pinned bool // some event version reaches an older version of the type
 }
 
 func (p *pinning) find() {
@@ -53,7 +54,7 @@ func (p *pinning) find() {
 	}
 }
 
-// reached tells how fields reach a type, at any depth: by its bare name, or in the version before the newest.
+// reached tells how fields reach a type, at any depth: by its bare name, or in an older version.
 type reached struct{ loose, pinned bool }
 
 func (r reached) or(other reached) reached {
@@ -79,7 +80,7 @@ func (p *pinning) reachType(t *syntax.TypeRef, seen map[*typeVersion]bool) reach
 	if v == nil {
 		return reached{}
 	}
-	r := reached{loose: v.of == p.target && t.Version == nil, pinned: v == p.before}
+	r := reached{loose: v.of == p.target && t.Version == nil, pinned: v.of == p.target && v != p.target.newest()}
 	if seen[v] {
 		return r
 	}
@@ -111,21 +112,36 @@ func (p *pinning) reportAll() {
 	p.c.report(d)
 }
 
-// reportOlder reports older versions of events that do not say which version of the type they were published with.
+// reportOlder reports versions of events that the next version repeats word for word.
 func (p *pinning) reportOlder() {
 	var older []*eventVersion
 	for _, v := range p.loose {
-		if !v.model.Newest && v.model.Version > v.of.model.Dropped {
+		if v.repeated() && v.model.Version > v.of.model.Dropped {
 			older = append(older, v)
 		}
 	}
 	if len(older) == 0 {
 		return
 	}
-	d := source.New(codeTypePin, older[0].model.Span, "%s: an older version says which version of %s it was published with, as %s",
+	d := source.New(codeTypePin, older[0].model.Span, "%s says the same as its next version: an older version says which version of %s it was published with, as %s",
 		p.names(older), p.target.name, p.pin())
 	p.explain(&d, older)
 	p.c.report(d)
+}
+
+// repeated tells whether the next version has the same fields, as written.
+func (v *eventVersion) repeated() bool {
+	next := v.of.version(v.model.Version + 1)
+	if next == nil || len(next.decl.Fields) != len(v.decl.Fields) {
+		return false
+	}
+	for i, field := range v.decl.Fields {
+		other := next.decl.Fields[i]
+		if field.Name.Name != other.Name.Name || field.Type == nil || other.Type == nil || typeText(field.Type, nil) != typeText(other.Type, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *pinning) pin() string { return versioned(p.target.name, p.before.version) }

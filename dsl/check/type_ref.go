@@ -88,9 +88,7 @@ func (c *checker) importedType(t *syntax.TypeRef) model.Type {
 		ids = append(ids, a.ID.GoName)
 	}
 	d := source.New(codeUnknownType, t.Name.Span, "%s has no id type %s; only keys and ids of an imported domain can be named", t.Package.Name, t.Name.Name)
-	if near, ok := source.Nearest(t.Name.Name, ids); ok {
-		d.Mend = "did you mean " + t.Package.Name + "." + near + "?"
-	}
+	suggest(&d, *t.Name, ids)
 	c.report(d)
 	return invalidType
 }
@@ -174,8 +172,8 @@ func (c *checker) unknownType(name syntax.Ident) {
 	} else if right := foreignTypes[name.Name]; right != "" {
 		d.Mend = "write " + right
 		d.Edits = []source.Edit{{Span: name.Span, Text: right}}
-	} else if near, ok := source.Nearest(name.Name, c.typeNames()); ok {
-		d.Mend = "did you mean " + near + "?"
+	} else {
+		suggest(&d, name, c.typeNames())
 	}
 	c.report(d)
 }

@@ -63,7 +63,7 @@ type Event struct {
 	Was       []string        // older keys, read as Key
 	Versions  []*EventVersion // 1, 2, 3, …: Versions[v-1]
 	Apply     []FoldStmt      // on the newest version; `...event` and a missing apply are spelled out
-	Dropped   int             // versions up to this one are dropped (`-> nothing`); 0 if none
+	Dropped   int             // versions up to this one are dropped: the Upcast of each is Nothing; 0 if none
 	Doc       string
 }
 
