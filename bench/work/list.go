@@ -1,0 +1,217 @@
+package work
+
+import (
+	"fmt"
+
+	"github.com/fluvius-io/fluvius-go/bench/data"
+)
+
+// The baselines.
+const (
+	ByHand   = "by hand"
+	Channels = "channels by hand"
+	Group    = "bare SQLite, group commit"
+	GoParser = "go/parser"
+	GoFormat = "go/format"
+)
+
+// List is all workloads, in the table's order.
+func List() []Workload {
+	var all []Workload
+	for _, part := range [][]Workload{
+		codecs(), replays(), commands(), onSQLite(), dispatches(), snapshots(), compilers(),
+	} {
+		all = append(all, part...)
+	}
+	for i := range all {
+		w := &all[i]
+		if w.Kind == "" {
+			w.Kind = w.ID
+		}
+		w.Per = max(w.Per, 1)
+		w.Writers = max(w.Writers, 1)
+	}
+	return all
+}
+
+// Codecs handle these many different events in turn.
+const Different = 64
+
+func codecs() []Workload {
+	length := func(data func(i int) string) func(int) int64 {
+		return func(n int) (sum int64) {
+			for i := range n {
+				sum += int64(len(data(1 + i%Different)))
+			}
+			return sum
+		}
+	}
+	deposits := func(n int) (sum int64) {
+		for i := range n {
+			sum += data.Deposit(1 + i%Different)
+		}
+		return sum
+	}
+	charges := func(n int) (sum int64) {
+		for i := range n {
+			sum += data.Handling(1+i%Different) + data.Storage(1+i%Different)
+		}
+		return sum
+	}
+	return []Workload{
+		{ID: "encode-bank", Title: "encode a bank event", Unit: "event", Baseline: ByHand, Want: length(data.Deposited)},
+		{ID: "decode-bank", Title: "decode a bank event", Unit: "event", Baseline: ByHand, Want: deposits},
+		{ID: "encode-cargo", Title: "encode a cargo event", Unit: "event", Baseline: ByHand, Want: length(data.Handled)},
+		{ID: "decode-cargo", Title: "decode a cargo event", Unit: "event", Baseline: ByHand, Want: charges},
+	}
+}
+
+func replays() (all []Workload) {
+	for _, n := range []int{1_000, 10_000} {
+		all = append(all, Workload{
+			ID: fmt.Sprintf("replay-bank-%d", n), Kind: "replay-bank", Title: "replay of " + number(n) + " bank events", Unit: "event", Per: n, Size: n,
+			Baseline: ByHand, Want: times(data.Balance(n)),
+		})
+	}
+	for _, n := range []int{1_000, 10_000} {
+		all = append(all, Workload{
+			ID: fmt.Sprintf("replay-cargo-%d", n), Kind: "replay-cargo", Title: "replay of " + number(n) + " cargo events", Unit: "event", Per: n, Size: n,
+			Baseline: ByHand, Want: times(data.Total(n) + data.Visits(n)),
+		})
+	}
+	return all
+}
+
+// deposited is what n deposits put in.
+func deposited(n int) (sum int64) {
+	for k := range n {
+		sum += data.Deposit(k)
+	}
+	return sum
+}
+
+// Long is how many events an aggregate has when a command meets it.
+const Long = 10
+
+func commands() (all []Workload) {
+	for _, kind := range []string{"cold", "warm"} {
+		for _, n := range []int{1, 1_000} {
+			all = append(all, Workload{
+				ID: fmt.Sprintf("command-%s-%d", kind, n), Kind: "command-" + kind, Title: fmt.Sprintf("a command in memory, %s, over %s", kind, aggregates(n)),
+				Unit: "command", Aggregates: n, Size: Long, Baseline: ByHand, Want: deposited,
+			})
+		}
+	}
+	return append(all, Workload{
+		ID: "contention-memory", Kind: "command-warm", Title: "8 writers on one aggregate in memory", Unit: "command", Aggregates: 1, Size: Long, Writers: 8,
+		Baseline: ByHand, Want: deposited,
+	})
+}
+
+func onSQLite() (all []Workload) {
+	for _, level := range []string{"FULL", "NORMAL"} {
+		for _, writers := range []int{1, 8, 64} {
+			all = append(all, Workload{
+				ID: fmt.Sprintf("append-%s-%d", level, writers), Kind: "append", Title: fmt.Sprintf("append to SQLite %s, %s", level, plural(writers, "writer")),
+				Unit: "append", Writers: writers, Level: level, Baseline: Group, Want: func(n int) int64 { return int64(n) },
+			})
+		}
+	}
+	for _, level := range []string{"FULL", "NORMAL"} {
+		for _, writers := range []int{1, 8, 64} {
+			all = append(all, Workload{
+				ID: fmt.Sprintf("command-%s-%d", level, writers), Kind: "command-sqlite", Title: fmt.Sprintf("a command on SQLite %s, %s", level, plural(writers, "writer")),
+				Unit: "command", Aggregates: 1_000, Size: Long, Writers: writers, Level: level, Baseline: Group, Want: deposited,
+			})
+		}
+	}
+	all = append(all, Workload{
+		ID: "contention-FULL", Kind: "command-sqlite", Title: "8 writers on one aggregate on SQLite FULL", Unit: "command", Aggregates: 1, Size: Long,
+		Writers: 8, Level: "FULL", Baseline: Group, Want: deposited,
+	})
+	for _, n := range []int{10, 1_000} {
+		all = append(all, Workload{
+			ID: fmt.Sprintf("load-sqlite-%d", n), Kind: "load-sqlite", Title: "load of " + number(n) + " events from SQLite", Unit: "event", Per: n, Size: n,
+			Aggregates: 20, Level: "NORMAL", Baseline: ByHand, Want: times(data.Balance(n)),
+		})
+	}
+	return all
+}
+
+// Handlers is how many are told of an event.
+const Handlers = 10
+
+// Burst is how many events are waiting at once where not one at a time is dispatched.
+const Burst = 1_000
+
+// Ahead is how many streams of ten events a new handler has to catch up with.
+const Ahead = 10_000
+
+// dispatches: what is computed is what all handlers together were told.
+func dispatches() []Workload {
+	told := func(n int) (sum int64) {
+		for k := range n {
+			sum += Handlers * data.Deposit(k%Burst)
+		}
+		return sum
+	}
+	return []Workload{
+		{ID: "dispatch", Title: "one event to 10 handlers", Unit: "event", Baseline: Channels, Want: told},
+		{ID: "dispatch-burst", Title: "1,000 events to 10 handlers", Unit: "event", Per: Burst, Baseline: Channels,
+			Want: times(told(Burst))},
+		{ID: "catchup-memory", Title: "catch-up of 100,000 events, memory", Unit: "event", Per: Ahead * Long,
+			Baseline: ByHand, Want: times(Ahead * data.Balance(Long)), Once: true},
+		{ID: "catchup-sqlite", Title: "catch-up of 100,000 events, SQLite", Unit: "event", Per: Ahead * Long,
+			Baseline: ByHand, Want: times(Ahead * data.Balance(Long)), Once: true, Level: "NORMAL"},
+	}
+}
+
+// Kept is how many events the aggregate with snapshots has: the last fifty are not in one.
+const Kept = 10_050
+
+func snapshots() []Workload {
+	return []Workload{
+		{ID: "snapshot-load", Title: "load of 10,050 events with a snapshot every 100", Unit: "load", Size: Kept,
+			Baseline: ByHand, Want: times(data.Balance(Kept))},
+		{ID: "snapshot-command", Title: "a command in memory, warm, a snapshot every 100", Unit: "command", Aggregates: 1, Size: Long,
+			Baseline: ByHand, Want: deposited},
+	}
+}
+
+// compilers: what is computed is told by the writer of the text, in package synthetic.
+func compilers() (all []Workload) {
+	for _, row := range []struct{ id, title, baseline string }{
+		{"parse", "parse", GoParser}, {"check", "parse and check", GoParser}, {"generate", "parse, check and generate", GoFormat},
+	} {
+		for _, n := range []int{100, 1_000, 10_000} {
+			all = append(all, Workload{
+				ID: fmt.Sprintf("%s-%d", row.id, n), Kind: row.id, Title: fmt.Sprintf("%s %s lines", row.title, number(n)), Unit: "line", Per: n, Size: n,
+				Baseline: row.baseline, Want: func(n int) int64 { return int64(n) },
+			})
+		}
+	}
+	return all
+}
+
+func times(each int64) func(n int) int64 { return func(n int) int64 { return int64(n) * each } }
+
+func number(n int) string {
+	if n < 1_000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1_000, n%1_000)
+}
+
+func aggregates(n int) string {
+	if n == 1 {
+		return "one aggregate"
+	}
+	return number(n) + " aggregates"
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
