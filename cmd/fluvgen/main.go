@@ -58,6 +58,10 @@ func commands() []command {
 			"-check", "write nothing; show what would change, and fail if anything would",
 		}, common...), generate},
 		{"check", "check [-format F] [-strict] [PATH...]", "say what is wrong in each domain; write nothing", common, check},
+		{"test", "test [-run RE] [-format F] [-strict] [PATH...]", "run the test blocks of each domain, without Go", append([]string{
+			"-run RE", "only the tests whose Aggregate/name matches this regular expression",
+		}, common...), test},
+		{"explain", "explain CODE", "tell more about a diagnostic, with a wrong and a right example", nil, explain},
 		{"version", "version", "say which fluvgen this is", nil, version},
 	}
 }

@@ -27,7 +27,10 @@ func renderGitHub(out *strings.Builder, d Diagnostic) {
 
 // githubText is the message with all that the one box beside the line has to hold.
 func githubText(d Diagnostic) string {
-	text := d.Message + " [" + string(d.Code) + "]"
+	text := d.Message
+	if d.Code != "" {
+		text += " [" + string(d.Code) + "]"
+	}
 	for _, related := range d.Related {
 		text += "\n" + related.Span.String() + ": " + related.Message
 	}
