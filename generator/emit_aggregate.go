@@ -19,7 +19,7 @@ func (p *plan) aggregateParts(a *model.Aggregate) []part {
 		parts = append(parts, part{weight: 10 + len(e.Params), emit: func() jen.Code { return p.errorType(e) }})
 	}
 	for _, c := range a.Actions {
-		parts = append(parts, part{weight: 25 + 2*len(c.Params) + 4*len(c.Body), emit: func() jen.Code { return p.action(c) }})
+		parts = append(parts, part{weight: 20 + 2*len(c.Params) + 4*len(c.Body), emit: func() jen.Code { return p.action(c) }})
 	}
 	return parts
 }

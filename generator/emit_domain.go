@@ -19,11 +19,6 @@ func (p *plan) domainFile() *jen.File {
 	items = append(items, p.implementation()...)
 	items = append(items, p.commands()...)
 	items = append(items, p.anyEvent()...)
-	for _, a := range p.domain.Aggregates {
-		for _, e := range a.Events {
-			items = append(items, p.onEvent(e))
-		}
-	}
 	for _, h := range p.domain.Handlers {
 		if p.originOf(h) == manySources {
 			items = append(items, p.sourceFunc(h))

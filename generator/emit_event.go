@@ -13,9 +13,9 @@ func (p *plan) eventParts(a *model.Aggregate) []part {
 	parts := []part{{weight: 20 + 2*len(a.Events), emit: func() jen.Code { return p.eventInterface(a) }}}
 	for _, e := range a.Events {
 		for _, v := range e.Versions {
-			weight := 30 + 4*len(v.Fields)
+			weight := 18 + 3*len(v.Fields)
 			if v.Newest {
-				weight += 2 * len(e.Apply)
+				weight += 8 + len(e.Apply)
 			}
 			parts = append(parts, part{weight: weight, emit: func() jen.Code { return p.eventVersion(v) }})
 		}
@@ -82,11 +82,15 @@ func (p *plan) kind(v *model.EventVersion) jen.Code {
 }
 
 // eventVersion is one version of an event: the struct, its codec, how it is read, and either how it is made the next
-// version or how it is folded.
+// version or how it is folded and subscribed to.
 func (p *plan) eventVersion(v *model.EventVersion) jen.Code {
 	e := v.Event
+	doc := v.Doc
+	if doc == "" && v.Newest {
+		doc = e.Doc
+	}
 	items := []jen.Code{
-		documented(v.GoName, v.Doc, p.eventSentence(v)).Add(p.structType(v.GoName, v.Fields, plainType)),
+		documented(v.GoName, doc, p.eventSentence(v)).Add(p.structType(v.GoName, v.Fields, plainType)),
 	}
 	dropped := v.Version <= e.Dropped
 	switch {
@@ -96,23 +100,31 @@ func (p *plan) eventVersion(v *model.EventVersion) jen.Code {
 		items = append(items, jsonMethods(v.GoName))
 	}
 	items = append(items, jen.Var().Id("json"+v.GoName).Op("=").Add(p.table("Struct", v.GoName, v.Fields, plainType)))
-	if dropped {
-		return joined(items)
+	if !dropped {
+		items = append(items, p.readFunc(v), p.afterRead(v))
 	}
-	items = append(items, p.readFunc(v))
+	if v.Newest {
+		items = append(items, p.onEvent(e))
+	}
+	return joined(items)
+}
+
+// afterRead is how an event that was read is folded or made the next version; nil where that stands elsewhere.
+func (p *plan) afterRead(v *model.EventVersion) jen.Code {
+	e := v.Event
 	switch {
 	case v.Newest && p.ownApply(e):
 		params := []jen.Code{jen.Id("s").Op("*").Id(e.Aggregate.Name), jen.Id("e").Op("*").Id(v.GoName)}
 		if len(owned(e.Aggregate)) > 0 {
 			params = append(params, p.ownParam())
 		}
-		items = append(items, jen.Func().Id("apply"+e.GoName).Params(params...).Error().Block(p.foldBody(e)...))
+		return jen.Func().Id("apply" + e.GoName).Params(params...).Error().Block(p.foldBody(e)...)
 	case v.Upcast != nil && !v.Upcast.ByHand:
-		items = append(items, jen.Func().Id("upcast"+v.GoName).Params(
+		return jen.Func().Id("upcast"+v.GoName).Params(
 			p.recordParam(), jen.Id("old").Op("*").Id(v.GoName)).
-			Params(jen.Id(v.Upcast.To.GoName), jen.Error()).Block(p.upcastBody(v.Upcast)...))
+			Params(jen.Id(v.Upcast.To.GoName), jen.Error()).Block(p.upcastBody(v.Upcast)...)
 	}
-	return joined(items)
+	return nil
 }
 
 func (p *plan) eventSentence(v *model.EventVersion) string {

@@ -9,44 +9,39 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 )
 
-// typesFile is types.go: ids, value types, enums, and what functions share. Nil where there is nothing in it.
-func (p *plan) typesFile() *jen.File {
+// typeParts are ids, value types, enums, and what functions share.
+func (p *plan) typeParts() (parts []part) {
+	add := func(weight int, emit func() jen.Code) { parts = append(parts, part{weight, emit}) }
 	d := p.domain
-	var items []jen.Code
 	for _, a := range d.Aggregates {
-		items = append(items, p.idType(a.ID, a.Name))
+		add(6, func() jen.Code { return p.idType(a.ID, a.Name) })
 	}
 	for _, t := range d.GoTypes {
-		items = append(items, p.goTypeAlias(t))
+		add(3, func() jen.Code { return p.goTypeAlias(t) })
 	}
 	for _, t := range d.Scalars {
-		items = append(items, p.scalarType(t))
+		add(16, func() jen.Code { return p.scalarType(t) })
 	}
 	for _, t := range d.Enums {
-		items = append(items, p.enumType(t))
+		add(20+len(t.Values), func() jen.Code { return p.enumType(t) })
 	}
 	for _, t := range d.Structs {
-		items = append(items, p.valueStruct(t))
+		add(16+4*len(t.Fields), func() jen.Code { return p.valueStruct(t) })
 	}
-	items = append(items, p.typeUpcastDecls()...)
-	items = append(items, p.equalDecls()...)
-	items = append(items, p.sharedVars())
-	if len(items) == 1 && items[0] == nil {
-		return nil
+	for i := range p.typeUpcastDecls() {
+		add(8, func() jen.Code { return p.typeUpcastDecls()[i] })
 	}
-	f := p.file()
-	f.Add(decls(items...))
-	return f
+	for i := range p.equalDecls() {
+		add(12, func() jen.Code { return p.equalDecls()[i] })
+	}
+	if vars := p.sharedVars(); len(vars) > 0 {
+		add(len(vars), func() jen.Code { return group(p.sharedVars()...) })
+	}
+	return parts
 }
 
-// sharedVars are compiled patterns and decimal constants; nil if there are none.
-func (p *plan) sharedVars() jen.Code {
-	vars := append(p.patternDecls(), p.numberDecls()...)
-	if len(vars) == 0 {
-		return nil
-	}
-	return group(vars...)
-}
+// sharedVars are compiled patterns and decimal constants.
+func (p *plan) sharedVars() []jen.Code { return append(p.patternDecls(), p.numberDecls()...) }
 
 func (p *plan) idType(id *model.ID, of string) jen.Code {
 	name := id.GoName
@@ -102,10 +97,15 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 // joined are declarations with an empty line between each two, without one before the first.
 func joined(items []jen.Code) *jen.Statement {
 	s := jen.Null()
-	for i, item := range items {
-		if i > 0 {
+	first := true
+	for _, item := range items {
+		if item == nil {
+			continue
+		}
+		if !first {
 			s.Line().Line()
 		}
+		first = false
 		s.Add(item)
 	}
 	return s

@@ -14,18 +14,15 @@ type part struct {
 	emit   func() jen.Code
 }
 
-// An aggregate of up to smallAggregate lines is one file; a larger one is cut into files of about largeFile.
+// An aggregate of about smallAggregate lines is one file; a larger one is cut into files of up to about largeFile.
 const (
-	smallAggregate = 450
-	largeFile      = 400
+	smallAggregate = 550
+	largeFile      = 450
 )
 
 // jobs are the files of the package, in order of their names but for the test, which comes last.
 func (p *plan) jobs() []job {
-	jobs := []job{
-		{p.domain.Name + ".go", p.domainFile},
-		{"types.go", p.typesFile},
-	}
+	jobs := append([]job{{p.domain.Name + ".go", p.domainFile}}, p.cut(p.types, p.typeParts())...)
 	for _, a := range p.domain.Aggregates {
 		jobs = append(jobs, p.aggregateJobs(a)...)
 	}
@@ -54,12 +51,14 @@ func total(parts []part) int {
 	return n
 }
 
-// cut spreads parts over files: name.go, name_2.go, …
+// cut spreads parts evenly over as few files as will do: name.go, name_2.go, …
 func (p *plan) cut(name string, parts []part) []job {
+	files := max(1, (total(parts)+largeFile-1)/largeFile)
+	share := total(parts)/files + 1
 	var jobs []job
 	for len(parts) > 0 {
 		n, weight := 0, 0
-		for n < len(parts) && (n == 0 || weight+parts[n].weight <= largeFile) {
+		for n < len(parts) && (n == 0 || weight+parts[n].weight/2 <= share) {
 			weight += parts[n].weight
 			n++
 		}

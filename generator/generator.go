@@ -5,6 +5,7 @@ package generator
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/format"
 	"slices"
@@ -32,7 +33,10 @@ type File struct {
 // Generate makes the package of d, its files in order of their names. An error is a name that Go cannot have twice,
 // or a fault of the generator's own.
 func Generate(d *model.Domain, o Options) ([]File, error) {
-	p, err := newPlan(d, o)
+	if d == nil {
+		return nil, errors.New("generate: there is no domain")
+	}
+	p, err := planned(d, o)
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +58,16 @@ func Generate(d *model.Domain, o Options) ([]File, error) {
 		}
 	}
 	return made, nil
+}
+
+// planned is newPlan; what it meets and does not know is an error, as in job.run.
+func planned(d *model.Domain, o Options) (p *plan, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("generate %s: %v", d.Name, r)
+		}
+	}()
+	return newPlan(d, o)
 }
 
 // job emits one file; emit answers nil for one that would be empty.

@@ -24,9 +24,11 @@ type plan struct {
 	domain  *model.Domain
 	bodies  *bodies
 	aliases map[string]string // import paths of other packages than ours, to the names they have in every file
+	plain   map[string]bool   // import paths of packages that are known to have that name
 	paths   map[*model.Domain]string
 	uses    usage
 	files   map[*model.Aggregate]string // names of files, without ".go"
+	types   string                      // the same for value types
 }
 
 func newPlan(d *model.Domain, o Options) (*plan, error) {
@@ -45,7 +47,7 @@ func newPlan(d *model.Domain, o Options) (*plan, error) {
 // nameImports finds where the Go packages of other domains and of Go types are, and what they are called here. A
 // name that generated code uses for something else gets a number behind it.
 func (p *plan) nameImports(o Options) error {
-	p.aliases, p.paths = map[string]string{}, map[*model.Domain]string{}
+	p.aliases, p.plain, p.paths = map[string]string{}, map[string]bool{}, map[*model.Domain]string{}
 	used := map[string]bool{p.domain.Name: true}
 	add := func(path, name string) {
 		if p.aliases[path] != "" {
@@ -68,9 +70,12 @@ func (p *plan) nameImports(o Options) error {
 		}
 		p.paths[imp.Domain] = path
 		add(path, imp.Name)
+		p.plain[path] = p.aliases[path] == imp.Domain.Name
 	}
 	for _, t := range p.domain.GoTypes {
 		add(t.ImportPath, packageName(t.ImportPath))
+		first, _, _ := strings.Cut(t.ImportPath, "/")
+		p.plain[t.ImportPath] = !strings.Contains(first, ".") && strings.HasSuffix(t.ImportPath, p.aliases[t.ImportPath])
 	}
 	return nil
 }
@@ -104,7 +109,11 @@ func (p *plan) file() *jen.File {
 	f.ImportName(decimalsPath, "decimals")
 	f.ImportName(decimalPath, "decimal")
 	for path, alias := range p.aliases {
-		f.ImportAlias(path, alias)
+		if p.plain[path] {
+			f.ImportName(path, alias)
+		} else {
+			f.ImportAlias(path, alias)
+		}
 	}
 	return f
 }
@@ -112,15 +121,16 @@ func (p *plan) file() *jen.File {
 // nameFiles gives each aggregate a file. Only letters and digits: what stands behind a "_" may mean a test or an
 // operating system to the go command.
 func (p *plan) nameFiles() {
-	p.files = map[*model.Aggregate]string{}
-	used := []string{p.domain.Name, "types"}
-	for _, a := range p.domain.Aggregates {
-		name := strings.ToLower(a.Name)
-		for i := 2; slices.Contains(used, name); i++ {
-			name = fmt.Sprintf("%s%d", strings.ToLower(a.Name), i)
-		}
+	used := []string{p.domain.Name}
+	pick := func(name string) string {
+		name = free(name, func(name string) bool { return slices.Contains(used, name) })
 		used = append(used, name)
-		p.files[a] = name
+		return name
+	}
+	p.types = pick("types")
+	p.files = map[*model.Aggregate]string{}
+	for _, a := range p.domain.Aggregates {
+		p.files[a] = pick(strings.ToLower(a.Name))
 	}
 }
 

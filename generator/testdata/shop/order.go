@@ -254,6 +254,11 @@ func applyOrderPlaced(s *Order, e *OrderPlaced) error {
 	return nil
 }
 
+// OnOrderPlaced subscribes to order-placed, as OnAny does to all events.
+func (d *Domain) OnOrderPlaced(name string, handle func(context.Context, fluvius.Event[OrderPlaced]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[OrderPlaced](kindsOrder), handle, opts...)
+}
+
 // OrderShipped is order-shipped.
 type OrderShipped struct {
 	Carrier string
@@ -277,6 +282,11 @@ func readOrderShipped(r *fluvius.Record) (v OrderShipped, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonOrderShipped)
 }
 
+// OnOrderShipped subscribes to order-shipped, as OnAny does to all events.
+func (d *Domain) OnOrderShipped(name string, handle func(context.Context, fluvius.Event[OrderShipped]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[OrderShipped](kindsOrder), handle, opts...)
+}
+
 // OrderCancelled is order-cancelled.
 type OrderCancelled struct{ Reason string }
 
@@ -291,4 +301,9 @@ func readOrderCancelled(r *fluvius.Record) (v OrderCancelled, _ error) {
 	c := value.NewCursor(r.Data)
 	v.Reason = c.At(`{"reason":`).Text()
 	return fluvius.ReadEvent(r, 1, &c, v, jsonOrderCancelled)
+}
+
+// OnOrderCancelled subscribes to order-cancelled, as OnAny does to all events.
+func (d *Domain) OnOrderCancelled(name string, handle func(context.Context, fluvius.Event[OrderCancelled]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[OrderCancelled](kindsOrder), handle, opts...)
 }

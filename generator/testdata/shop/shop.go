@@ -118,33 +118,3 @@ func (d *Domain) OnAny(name string, handle func(context.Context, fluvius.Event[E
 func (d *Domain) OnRecord(name string, handle func(context.Context, fluvius.Record) error, opts ...fluvius.HandlerOption) {
 	fluvius.OnRecord(d.engine, name, handle, opts...)
 }
-
-// OnUserCreated subscribes to user-created, as OnAny does to all events.
-func (d *Domain) OnUserCreated(name string, handle func(context.Context, fluvius.Event[UserCreated]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[UserCreated](kindsUser), handle, opts...)
-}
-
-// OnUserEmailCorrected subscribes to user-email-corrected, as OnAny does to all events.
-func (d *Domain) OnUserEmailCorrected(name string, handle func(context.Context, fluvius.Event[UserEmailCorrected]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[UserEmailCorrected](kindsUser), handle, opts...)
-}
-
-// OnUserDeactivated subscribes to user-deactivated, as OnAny does to all events.
-func (d *Domain) OnUserDeactivated(name string, handle func(context.Context, fluvius.Event[UserDeactivated]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[UserDeactivated](kindsUser), handle, opts...)
-}
-
-// OnOrderPlaced subscribes to order-placed, as OnAny does to all events.
-func (d *Domain) OnOrderPlaced(name string, handle func(context.Context, fluvius.Event[OrderPlaced]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[OrderPlaced](kindsOrder), handle, opts...)
-}
-
-// OnOrderShipped subscribes to order-shipped, as OnAny does to all events.
-func (d *Domain) OnOrderShipped(name string, handle func(context.Context, fluvius.Event[OrderShipped]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[OrderShipped](kindsOrder), handle, opts...)
-}
-
-// OnOrderCancelled subscribes to order-cancelled, as OnAny does to all events.
-func (d *Domain) OnOrderCancelled(name string, handle func(context.Context, fluvius.Event[OrderCancelled]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[OrderCancelled](kindsOrder), handle, opts...)
-}

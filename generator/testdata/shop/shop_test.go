@@ -18,7 +18,7 @@ func Test_User(t *testing.T) {
 		fluvius.Happened(&given, UserDeactivatedKey, 1, jsonUserDeactivated, UserDeactivated{Reason: "left"})
 		_, _, err := fluvius.Try(given, aggregateUser, doCorrectEmail, CorrectEmail{Email: "ada@lovelace.dev"})
 		if _, ok := errors.AsType[UserInactive](err); !ok {
-			t.Fatalf("domain.fluv:75: the error is %v, want UserInactive", err)
+			t.Fatalf("shop.fluv:75: the error is %v, want UserInactive", err)
 		}
 	})
 	t.Run("a version 1 user is read as version 2", func(t *testing.T) {
@@ -26,19 +26,19 @@ func Test_User(t *testing.T) {
 		fluvius.Happened(&given, UserCreatedKey, 1, jsonUserCreatedV1, UserCreatedV1{Name: "Ada", Email: "ada@example.com"})
 		state, err := fluvius.StateOf(given, aggregateUser)
 		if err != nil {
-			t.Fatalf("domain.fluv:82: %v", err)
+			t.Fatalf("shop.fluv:82: %v", err)
 		}
 		if got, want := state.Name, "Ada"; got != want {
-			t.Errorf("domain.fluv:84: state.name is %v, want %v", got, want)
+			t.Errorf("shop.fluv:84: state.name is %v, want %v", got, want)
 		}
 		if got, want := state.Email, Email("ada@example.com"); got != want {
-			t.Errorf("domain.fluv:84: state.email is %v, want %v", got, want)
+			t.Errorf("shop.fluv:84: state.email is %v, want %v", got, want)
 		}
 		if got, want := state.Phone, fluvius.None[string](); got != want {
-			t.Errorf("domain.fluv:84: state.phone is %v, want %v", got, want)
+			t.Errorf("shop.fluv:84: state.phone is %v, want %v", got, want)
 		}
 		if got, want := state.Active, true; got != want {
-			t.Errorf("domain.fluv:84: state.active is %v, want %v", got, want)
+			t.Errorf("shop.fluv:84: state.active is %v, want %v", got, want)
 		}
 	})
 }

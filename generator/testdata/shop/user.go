@@ -258,6 +258,11 @@ func applyUserCreated(s *User, e *UserCreated) error {
 	return nil
 }
 
+// OnUserCreated subscribes to user-created, as OnAny does to all events.
+func (d *Domain) OnUserCreated(name string, handle func(context.Context, fluvius.Event[UserCreated]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[UserCreated](kindsUser), handle, opts...)
+}
+
 // UserEmailCorrected is user-email-corrected.
 type UserEmailCorrected struct{ Email Email }
 
@@ -276,6 +281,11 @@ func readUserEmailCorrected(r *fluvius.Record) (v UserEmailCorrected, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonUserEmailCorrected)
 }
 
+// OnUserEmailCorrected subscribes to user-email-corrected, as OnAny does to all events.
+func (d *Domain) OnUserEmailCorrected(name string, handle func(context.Context, fluvius.Event[UserEmailCorrected]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[UserEmailCorrected](kindsUser), handle, opts...)
+}
+
 // UserDeactivated is user-deactivated.
 type UserDeactivated struct{ Reason string }
 
@@ -290,4 +300,9 @@ func readUserDeactivated(r *fluvius.Record) (v UserDeactivated, _ error) {
 	c := value.NewCursor(r.Data)
 	v.Reason = c.At(`{"reason":`).Text()
 	return fluvius.ReadEvent(r, 1, &c, v, jsonUserDeactivated)
+}
+
+// OnUserDeactivated subscribes to user-deactivated, as OnAny does to all events.
+func (d *Domain) OnUserDeactivated(name string, handle func(context.Context, fluvius.Event[UserDeactivated]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[UserDeactivated](kindsUser), handle, opts...)
 }
