@@ -48,14 +48,14 @@ func (o *outcome[S]) result(s Stream) Result {
 	}
 }
 
-func carryOut[S, E, C any](ctx context.Context, h history[S, E], a *Action[S, E, C], id string, cmd *C, opts []Option) (outcome[S], error) {
+func carryOut[S, E, C any](ctx context.Context, h history[S, E], a *Action[S, E, C], id string, cmd *C, opts []Option) (done outcome[S], err error) {
+	defer catch(&err)
 	hook := h.engine.config.commandHook
 	if hook == nil {
 		return runCommand(ctx, h, a, id, cmd, opts)
 	}
-	var done outcome[S]
 	answer := errNextNotCalled
-	err := hook(ctx, CommandCall{h.engine.domain, h.about.Name, id, a.Name}, func(ctx context.Context) (Result, error) {
+	err = hook(ctx, CommandCall{h.engine.domain, h.about.Name, id, a.Name}, func(ctx context.Context) (Result, error) {
 		done, answer = runCommand(ctx, h, a, id, cmd, opts)
 		if answer != nil {
 			return Result{}, answer
@@ -106,8 +106,7 @@ func (c *command[S, E, C]) causedBy(d *delivery) func(*error) {
 
 // check is what can be said before the aggregate is looked at, in the order that is promised: context, id
 // and command, command id.
-func (c *command[S, E, C]) check(ctx context.Context) (err error) {
-	defer catch(&err)
+func (c *command[S, E, C]) check(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -117,6 +116,10 @@ func (c *command[S, E, C]) check(ctx context.Context) (err error) {
 	if err := checkID("id", c.id); err != nil {
 		return err
 	}
+	return c.checkInput()
+}
+
+func (c *command[S, E, C]) checkInput() error {
 	if c.action.Check != nil {
 		if err := c.action.Check(c.input); err != nil {
 			return Invalid(err)
@@ -132,10 +135,9 @@ func (c *command[S, E, C]) check(ctx context.Context) (err error) {
 }
 
 // inTurn carries the command out when it is its turn among the commands on the aggregate in this process.
-func (c *command[S, E, C]) inTurn(ctx context.Context) (done outcome[S], err error) {
-	defer catch(&err)
+func (c *command[S, E, C]) inTurn(ctx context.Context) (outcome[S], error) {
 	if err := c.engine.seats.take(ctx, c.seat(c.id)); err != nil {
-		return done, err
+		return outcome[S]{}, err
 	}
 	defer c.engine.seats.release(c.seat(c.id))
 	if c.named {

@@ -470,3 +470,15 @@ func requireHistory(t *testing.T, b *Bank, id AccountID, live map[uint64]Account
 		require.Equal(t, replayed, at)
 	}
 }
+
+func TestFoldTakesMoreThanOneAppend(t *testing.T) {
+	events := []AccountEvent{Opened{Owner: "Ada"}, Noted{Text: strings.Repeat("x", runtime.MaxBytes)}}
+	events = append(events, slices.Repeat([]AccountEvent{Deposited{Amount: 1}}, 2*runtime.MaxRecords)...)
+	state, err := runtime.Fold(accountAggregate(), "a", events)
+	require.NoError(t, err)
+	require.EqualValues(t, 2*runtime.MaxRecords, state.Balance)
+	_, err = runtime.Fold(accountAggregate(), "", events)
+	require.ErrorIs(t, err, runtime.ErrInvalid)
+	_, err = runtime.Fold(accountAggregate(), "a", []AccountEvent{nil})
+	require.ErrorIs(t, err, runtime.ErrInvalid)
+}

@@ -3,7 +3,6 @@ package runtime
 import (
 	"context"
 	"errors"
-	"time"
 )
 
 // proposal is what was decided, as it will be stored, and the state that it leads to. Without records it is
@@ -30,6 +29,9 @@ func (c *command[S, E, C]) propose(ctx context.Context, l *loaded[S]) (p proposa
 		Metadata: c.metaText(p.appendID),
 	}
 	if p.records, err = c.encode(head, l.mark.Sequence, events); err != nil {
+		return p, nil, err
+	}
+	if err := c.fits(p.records); err != nil {
 		return p, nil, err
 	}
 	return p, events, c.foldProposed(l, &p)
@@ -74,33 +76,16 @@ func (c *command[S, E, C]) decide(ctx context.Context, d *Decision, l *loaded[S]
 	return events, err
 }
 
-// encode makes the records of an append. All payloads are parts of one string.
-func (h history[S, E]) encode(head Header, after uint64, events []E) ([]Record, error) {
-	records := make([]Record, len(events))
-	var few [8]int
-	ends := few[:0]
-	buf := h.engine.buffer()
-	defer func() { h.engine.recycle(buf) }()
-	for i, e := range events {
-		encoded, err := h.about.Encode(buf.bytes, e)
-		if err != nil {
-			return nil, Invalid(err)
-		}
-		buf.bytes = encoded.Data
-		ends = append(ends, len(buf.bytes))
-		records[i].Header = head
-		records[i].Key, records[i].Version = encoded.Key, encoded.Version
-		records[i].Sequence = after + uint64(i) + 1
+// fits refuses what no store need take, before one is asked.
+func (c *command[S, E, C]) fits(records []Record) error {
+	size := 0
+	for i := range records {
+		size += len(records[i].Data) + len(records[i].Metadata.Text())
 	}
-	if size := len(buf.bytes) + len(records)*len(head.Metadata.Text()); size > MaxBytes {
-		return nil, TooLargeError{Stream: head.Stream(), Records: len(records), Bytes: size}
+	if size > MaxBytes {
+		return TooLargeError{Stream: c.stream(c.id), Records: len(records), Bytes: size}
 	}
-	all, begin := string(buf.bytes), 0
-	for i, end := range ends {
-		records[i].Data = all[begin:end]
-		begin = end
-	}
-	return records, nil
+	return nil
 }
 
 // foldProposed makes the state after the records, and has the invariants checked. Errors are the action's.
@@ -114,51 +99,6 @@ func (c *command[S, E, C]) foldProposed(l *loaded[S], p *proposal[S]) error {
 		return nil
 	}
 	return c.about.Check(&p.next.state)
-}
-
-func (h history[S, E]) foldRecords(l *loaded[S], records []Record) (*loaded[S], error) {
-	f := &folding[S, E]{about: h.about, at: *l}
-	for i := range records {
-		r := &records[i]
-		if r.Sequence == 1 && !h.about.Opens(r.Key) {
-			return nil, InvalidError{Reason: "no " + h.about.Name + " begins with " + r.Key}
-		}
-		if err := f.fold(r); err != nil {
-			return nil, err
-		}
-		f.at.mark = Mark{Sequence: r.Sequence}
-		f.at.last = r.Timestamp
-	}
-	return &f.at, f.settle()
-}
-
-// Decide is the decision alone, on a state that is given, without a store: what the action would store, or
-// its error. Whether the aggregate exists is told by the state's sequence.
-func Decide[ID ~string, S, E, C any](ctx context.Context, h *Handle[ID, S, E], a *Action[S, E, C], s S, cmd C, opts []Option) (events []E, err error) {
-	defer catch(&err)
-	c := &command[S, E, C]{history: h.log, action: a, input: &cmd, settings: settingsOf(ctx, opts)}
-	c.id = "given" // a state does not tell the runtime its id, and nothing of the answer has it
-	if err := c.check(ctx); err != nil {
-		return nil, err
-	}
-	l, err := c.given(s)
-	if err != nil {
-		return nil, err
-	}
-	if _, events, err = c.propose(ctx, l); err != nil {
-		return nil, err
-	}
-	return events, nil
-}
-
-// given is a state of the caller's, who may not have computed what derives from it.
-func (h history[S, E]) given(s S) (*loaded[S], error) {
-	l := &loaded[S]{state: s, mark: Mark{Sequence: *h.about.Sequence(&s)}}
-	if h.about.Derive == nil {
-		return l, nil
-	}
-	l.state = h.clone(l)
-	return l, h.about.Derive(&l.state)
 }
 
 // appendID names the append, so that its events can be known again when its outcome was not: the command's
@@ -225,73 +165,5 @@ func mergeMeta(given map[string]string, own [][2]string) Meta {
 func setUnlessEmpty(m map[string]string, name, text string) {
 	if text != "" {
 		m[name] = text
-	}
-}
-
-// Fold is the state after events, which are taken from the first on: each is encoded, and folded from its
-// bytes. It needs no store. No events are ErrNotFound; what no aggregate begins with is ErrInvalid.
-func Fold[S, E any](a *Aggregate[S, E], id string, events []E) (s S, err error) {
-	defer catch(&err)
-	if err := checkID("id", id); err != nil {
-		return s, err
-	}
-	h := history[S, E]{engine: storeless, about: a}
-	records, err := h.encode(Header{Aggregate: a.Name, AggregateID: id}, 0, events)
-	if err != nil {
-		return s, err
-	}
-	return h.foldAll(id, records)
-}
-
-// FoldRecords is [Fold] for events as they are stored, old versions included. Their sequences are taken to
-// be 1, 2, 3 and so on.
-func FoldRecords[S, E any](a *Aggregate[S, E], id string, records []Record) (s S, err error) {
-	defer catch(&err)
-	if err := checkID("id", id); err != nil {
-		return s, err
-	}
-	numbered := make([]Record, len(records))
-	for i, r := range records {
-		r.Aggregate, r.AggregateID, r.Sequence = a.Name, id, uint64(i)+1
-		numbered[i] = r
-	}
-	return history[S, E]{engine: storeless, about: a}.foldAll(id, numbered)
-}
-
-func (h history[S, E]) foldAll(id string, records []Record) (s S, err error) {
-	if len(records) == 0 {
-		return s, NotFoundError{Aggregate: h.about.Name, ID: id}
-	}
-	start, err := h.fresh(id)
-	if err != nil {
-		return s, err
-	}
-	l, err := h.foldRecords(&start, records)
-	if err != nil {
-		return s, err
-	}
-	return l.state, nil
-}
-
-// storeless is for folds that need no engine but its buffers.
-var storeless = &Engine{config: config{clock: time.Now}}
-
-// buffer is where payloads are written before they become one string.
-type buffer struct{ bytes []byte }
-
-// keepBuffer is the largest buffer that is kept for the next command.
-const keepBuffer = 64 << 10
-
-func (e *Engine) buffer() *buffer {
-	if b, ok := e.buffers.Get().(*buffer); ok {
-		return b
-	}
-	return &buffer{bytes: make([]byte, 0, 512)}
-}
-
-func (e *Engine) recycle(b *buffer) {
-	if cap(b.bytes) <= keepBuffer {
-		b.bytes = b.bytes[:0]
-		e.buffers.Put(b)
 	}
 }
