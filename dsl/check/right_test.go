@@ -33,7 +33,7 @@ func checkPath(t *testing.T, path string) (*model.Domain, source.List) {
 		files, list = append(files, file), append(list, found...)
 	}
 	domain, found := Check(files, func(imp *syntax.Import, _ *source.File) *model.Domain {
-		imported, _ := checkPath(t, filepath.Join(rightFolder, filepath.Base(imp.Path.Value)))
+		imported, _ := checkPath(t, filepath.Join(rightFolder, strings.TrimSuffix(filepath.Base(imp.Path.Value), ".fluv")))
 		return imported
 	})
 	return domain, append(list, found...)
