@@ -115,12 +115,26 @@ func (g *Grouped) Close() error {
 	return g.log.Close()
 }
 
+// Keep loads a state, to be kept before the first command.
+func (g *Grouped) Keep(id string) error {
+	row := g.row(id)
+	row.mu.Lock()
+	defer row.mu.Unlock()
+	s, err := g.load(id)
+	row.kept[id] = s
+	return err
+}
+
+func (g *Grouped) row(id string) *row {
+	return &g.rows[maphash.String(g.seed, id)%uint64(len(g.rows))]
+}
+
 // Deposit puts money in.
 func (g *Grouped) Deposit(ctx context.Context, id string, cmd bank.Deposited) (bank.Account, error) {
 	if err := check(ctx, id, cmd.Amount); err != nil {
 		return bank.Account{}, err
 	}
-	row := &g.rows[maphash.String(g.seed, id)%uint64(len(g.rows))]
+	row := g.row(id)
 	row.mu.Lock()
 	defer row.mu.Unlock()
 	s, ok := row.kept[id]

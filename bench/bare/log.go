@@ -117,14 +117,16 @@ func (l *Log) add(id string, after int64, r *byhand.Record) error {
 	return run(s)
 }
 
-// Fill appends streams in transactions of their own, before anything is measured.
-func (l *Log) Fill(id string, records []byhand.Record) error {
+// Fill gives each stream the same first records, in one transaction, before anything is measured.
+func (l *Log) Fill(ids []string, records []byhand.Record) error {
 	if err := run(l.begin); err != nil {
 		return err
 	}
-	for i := range records {
-		if err := l.add(id, int64(i), &records[i]); err != nil {
-			return fmt.Errorf("fill %s: %w", id, err)
+	for _, id := range ids {
+		for i := range records {
+			if err := l.add(id, int64(i), &records[i]); err != nil {
+				return fmt.Errorf("fill %s: %w", id, err)
+			}
 		}
 	}
 	return run(l.commit)

@@ -131,6 +131,11 @@ func groupedCommands(w *work.Workload, dir string) (work.Job, error) {
 		return nil, err
 	}
 	g := bare.NewGrouped(load, write)
+	for _, id := range names(w.Aggregates) {
+		if err := g.Keep(id); err != nil {
+			return nil, errors.Join(err, g.Close(), read.Close())
+		}
+	}
 	in := bareAccounts{deposit: g.Deposit, read: read}
 	return kept(w, in, func() error { return errors.Join(g.Close(), read.Close()) }), nil
 }

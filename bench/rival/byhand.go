@@ -150,7 +150,7 @@ func (a handAccounts) Balance(_ context.Context, id string) (int64, error) {
 	return s.Balance, err
 }
 
-// handWorld makes accounts by hand; where states are kept, they are so from the first command on.
+// handWorld makes accounts by hand, with or without states being kept.
 func handWorld(codec bank.Codec, keep bool, every uint64) world {
 	return func(ids []string, events int) (accounts, error) {
 		in := bank.NewAccounts(byhand.NewStore(), codec, keep)
@@ -159,6 +159,11 @@ func handWorld(codec bank.Codec, keep bool, every uint64) world {
 		for _, id := range ids {
 			if _, err := in.Store.Append(id, 0, slices.Clone(first)); err != nil {
 				return nil, err
+			}
+			if keep {
+				if err := in.Keep(id); err != nil {
+					return nil, err
+				}
 			}
 		}
 		return handAccounts{in}, nil
@@ -207,11 +212,8 @@ func filled(dir, level string, ids []string, events []data.Event) (*bare.Log, er
 	if err != nil {
 		return nil, err
 	}
-	records := recordsOf(events)
-	for _, id := range ids {
-		if err := log.Fill(id, records); err != nil {
-			return nil, errors.Join(err, log.Close())
-		}
+	if err := log.Fill(ids, recordsOf(events)); err != nil {
+		return nil, errors.Join(err, log.Close())
 	}
 	return log, nil
 }
@@ -247,10 +249,10 @@ func moved(r *byhand.Record) (int64, error) {
 	return 0, err
 }
 
-func catchUpMemoryByHand(*work.Workload, string) (work.Job, error) {
+func catchUpMemoryByHand(w *work.Workload, _ string) (work.Job, error) {
 	store := byhand.NewStore()
-	first := recordsOf(data.Bank(work.Long))
-	for _, id := range names(work.Ahead) {
+	first := recordsOf(data.Bank(w.Size))
+	for _, id := range names(w.Aggregates) {
 		if _, err := store.Append(id, 0, slices.Clone(first)); err != nil {
 			return nil, err
 		}
@@ -274,7 +276,7 @@ func catchUpMemoryByHand(*work.Workload, string) (work.Job, error) {
 }
 
 func catchUpSQLiteByHand(w *work.Workload, dir string) (work.Job, error) {
-	log, err := filled(dir, w.Level, names(work.Ahead), data.Bank(work.Long))
+	log, err := filled(dir, w.Level, names(w.Aggregates), data.Bank(w.Size))
 	if err != nil {
 		return nil, err
 	}

@@ -160,16 +160,38 @@ func replayCargo(w *work.Workload, _ string) (work.Job, error) {
 	}), err
 }
 
-// ourAccounts are accounts in a domain.
-type ourAccounts struct{ *bank.Domain }
+// ourAccounts are accounts in a domain; the reader is a second one that keeps nothing, so that a balance is what
+// the log says.
+type ourAccounts struct{ writer, reader *bank.Domain }
+
+// newAccounts makes the domains over a store that has the accounts. With keep the states are kept before the first
+// command.
+func newAccounts(store runtime.Store, ids []string, keep bool) (a ourAccounts, err error) {
+	var opts []runtime.DomainOption
+	if !keep {
+		opts = append(opts, runtime.WithCache(0))
+	}
+	if a.writer, err = bank.New(store, opts...); err != nil {
+		return a, err
+	}
+	if a.reader, err = bank.New(store, runtime.WithCache(0)); err != nil || !keep {
+		return a, err
+	}
+	for _, id := range ids {
+		if _, err := a.writer.Account.Load(context.Background(), bank.AccountID(id)); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
 
 func (a ourAccounts) Deposit(ctx context.Context, id string, amount int64, reference string) error {
-	_, err := a.Account.Deposit(ctx, bank.AccountID(id), bank.Deposit{Amount: bank.Amount(amount), Reference: reference})
+	_, err := a.writer.Account.Deposit(ctx, bank.AccountID(id), bank.Deposit{Amount: bank.Amount(amount), Reference: reference})
 	return err
 }
 
 func (a ourAccounts) Balance(ctx context.Context, id string) (int64, error) {
-	s, err := a.Account.Load(ctx, bank.AccountID(id))
+	s, err := a.reader.Account.Load(ctx, bank.AccountID(id))
 	return s.Balance, err
 }
 
@@ -183,12 +205,7 @@ func ourWorld(keep bool) world {
 				return nil, err
 			}
 		}
-		var opts []runtime.DomainOption
-		if !keep {
-			opts = append(opts, runtime.WithCache(0))
-		}
-		d, err := bank.New(store, opts...)
-		return ourAccounts{d}, err
+		return newAccounts(store, ids, keep)
 	}
 }
 

@@ -60,10 +60,10 @@ func running(d *bank.Domain) (stop func() error) {
 	}
 }
 
-func catchUpMemory(*work.Workload, string) (work.Job, error) {
+func catchUpMemory(w *work.Workload, _ string) (work.Job, error) {
 	store := memory.New()
-	first := data.Bank(work.Long)
-	for _, id := range names(work.Ahead) {
+	first := data.Bank(w.Size)
+	for _, id := range names(w.Aggregates) {
 		if err := fill(store, account(id), first); err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func catchUpMemory(*work.Workload, string) (work.Job, error) {
 }
 
 func catchUpSQLite(w *work.Workload, dir string) (work.Job, error) {
-	store, err := filledSQLite(dir, w.Level, names(work.Ahead), data.Bank(work.Long))
+	store, err := filledSQLite(dir, w.Level, names(w.Aggregates), data.Bank(w.Size))
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,9 @@ package rival
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/fluvius-io/fluvius-go/bench/data"
@@ -26,13 +28,26 @@ func filledSQLite(dir, level string, ids []string, events []data.Event) (*sqlite
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
-		if err := fill(store, account(id), events); err != nil {
-			store.Close()
-			return nil, err
-		}
+	if err := fillAll(store, ids, events); err != nil {
+		return nil, errors.Join(err, store.Close())
 	}
 	return store, nil
+}
+
+// fillAll fills many streams at once, so that one transaction takes many.
+func fillAll(store *sqlite.Store, ids []string, events []data.Event) error {
+	const writers = 64
+	var running sync.WaitGroup
+	errs := make([]error, writers)
+	for g := range writers {
+		running.Go(func() {
+			for i := g; i < len(ids) && errs[g] == nil; i += writers {
+				errs[g] = fill(store, account(ids[i]), events)
+			}
+		})
+	}
+	running.Wait()
+	return errors.Join(errs...)
 }
 
 func appendSQLite(w *work.Workload, dir string) (work.Job, error) {
@@ -59,12 +74,13 @@ func appendSQLite(w *work.Workload, dir string) (work.Job, error) {
 }
 
 func commandSQLite(w *work.Workload, dir string) (work.Job, error) {
-	store, err := filledSQLite(dir, w.Level, names(w.Aggregates), data.Bank(w.Size))
+	ids := names(w.Aggregates)
+	store, err := filledSQLite(dir, w.Level, ids, data.Bank(w.Size))
 	if err != nil {
 		return nil, err
 	}
-	d, err := bank.New(store)
-	return kept(w, ourAccounts{d}, store.Close), err
+	in, err := newAccounts(store, ids, true)
+	return kept(w, in, store.Close), err
 }
 
 func loadSQLite(w *work.Workload, dir string) (work.Job, error) {

@@ -2,6 +2,7 @@ package work
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/fluvius-io/fluvius-go/bench/data"
 )
@@ -15,11 +16,31 @@ const (
 	GoFormat = "go/format"
 )
 
+// sizes are the numbers of the workloads.
+type sizes struct {
+	replays    []int // events
+	aggregates int   // that commands are spread over
+	loads      []int // events
+	ahead      int   // streams of ten events that a new handler has to catch up with
+	kept       int   // events of the aggregate with snapshots; the last fifty are not in one
+	lines      []int
+}
+
+var (
+	full  = sizes{[]int{1_000, 10_000}, 1_000, []int{10, 1_000}, 10_000, 10_050, []int{100, 1_000, 10_000}}
+	small = sizes{[]int{100}, 20, []int{10, 100}, 50, 250, []int{100, 300}}
+)
+
 // List is all workloads, in the table's order.
-func List() []Workload {
+func List() []Workload { return full.list() }
+
+// Small is the same with small numbers, for tests.
+func Small() []Workload { return small.list() }
+
+func (s sizes) list() []Workload {
 	var all []Workload
 	for _, part := range [][]Workload{
-		codecs(), replays(), commands(), onSQLite(), dispatches(), snapshots(), compilers(),
+		codecs(), s.replay(), s.commands(), appends(), s.onSQLite(), s.dispatches(), s.snapshots(), s.compilers(),
 	} {
 		all = append(all, part...)
 	}
@@ -30,6 +51,7 @@ func List() []Workload {
 		}
 		w.Per = max(w.Per, 1)
 		w.Writers = max(w.Writers, 1)
+		w.Alone = !w.Slow && w.Writers == 1 && !strings.HasPrefix(w.Kind, "dispatch")
 	}
 	return all
 }
@@ -66,14 +88,14 @@ func codecs() []Workload {
 	}
 }
 
-func replays() (all []Workload) {
-	for _, n := range []int{1_000, 10_000} {
+func (s sizes) replay() (all []Workload) {
+	for _, n := range s.replays {
 		all = append(all, Workload{
 			ID: fmt.Sprintf("replay-bank-%d", n), Kind: "replay-bank", Title: "replay of " + number(n) + " bank events", Unit: "event", Per: n, Size: n,
 			Baseline: ByHand, Want: times(data.Balance(n)),
 		})
 	}
-	for _, n := range []int{1_000, 10_000} {
+	for _, n := range s.replays {
 		all = append(all, Workload{
 			ID: fmt.Sprintf("replay-cargo-%d", n), Kind: "replay-cargo", Title: "replay of " + number(n) + " cargo events", Unit: "event", Per: n, Size: n,
 			Baseline: ByHand, Want: times(data.Total(n) + data.Visits(n)),
@@ -93,9 +115,9 @@ func deposited(n int) (sum int64) {
 // Long is how many events an aggregate has when a command meets it.
 const Long = 10
 
-func commands() (all []Workload) {
+func (s sizes) commands() (all []Workload) {
 	for _, kind := range []string{"cold", "warm"} {
-		for _, n := range []int{1, 1_000} {
+		for _, n := range []int{1, s.aggregates} {
 			all = append(all, Workload{
 				ID: fmt.Sprintf("command-%s-%d", kind, n), Kind: "command-" + kind, Title: fmt.Sprintf("a command in memory, %s, over %s", kind, aggregates(n)),
 				Unit: "command", Aggregates: n, Size: Long, Baseline: ByHand, Want: deposited,
@@ -108,28 +130,32 @@ func commands() (all []Workload) {
 	})
 }
 
-func onSQLite() (all []Workload) {
+func appends() (all []Workload) {
 	for _, level := range []string{"FULL", "NORMAL"} {
 		for _, writers := range []int{1, 8, 64} {
 			all = append(all, Workload{
 				ID: fmt.Sprintf("append-%s-%d", level, writers), Kind: "append", Title: fmt.Sprintf("append to SQLite %s, %s", level, plural(writers, "writer")),
-				Unit: "append", Writers: writers, Level: level, Baseline: Group, Want: func(n int) int64 { return int64(n) },
+				Unit: "append", Writers: writers, Level: level, Slow: true, AtLeast: 4 * writers, Baseline: Group, Want: func(n int) int64 { return int64(n) },
 			})
 		}
 	}
+	return all
+}
+
+func (s sizes) onSQLite() (all []Workload) {
 	for _, level := range []string{"FULL", "NORMAL"} {
 		for _, writers := range []int{1, 8, 64} {
 			all = append(all, Workload{
 				ID: fmt.Sprintf("command-%s-%d", level, writers), Kind: "command-sqlite", Title: fmt.Sprintf("a command on SQLite %s, %s", level, plural(writers, "writer")),
-				Unit: "command", Aggregates: 1_000, Size: Long, Writers: writers, Level: level, Baseline: Group, Want: deposited,
+				Unit: "command", Aggregates: s.aggregates, Size: Long, Writers: writers, Level: level, Slow: true, AtLeast: 4 * writers, Baseline: Group, Want: deposited,
 			})
 		}
 	}
 	all = append(all, Workload{
 		ID: "contention-FULL", Kind: "command-sqlite", Title: "8 writers on one aggregate on SQLite FULL", Unit: "command", Aggregates: 1, Size: Long,
-		Writers: 8, Level: "FULL", Baseline: Group, Want: deposited,
+		Writers: 8, Level: "FULL", Slow: true, AtLeast: 32, Baseline: Group, Want: deposited,
 	})
-	for _, n := range []int{10, 1_000} {
+	for _, n := range s.loads {
 		all = append(all, Workload{
 			ID: fmt.Sprintf("load-sqlite-%d", n), Kind: "load-sqlite", Title: "load of " + number(n) + " events from SQLite", Unit: "event", Per: n, Size: n,
 			Aggregates: 20, Level: "NORMAL", Baseline: ByHand, Want: times(data.Balance(n)),
@@ -144,11 +170,8 @@ const Handlers = 10
 // Burst is how many events are waiting at once where not one at a time is dispatched.
 const Burst = 1_000
 
-// Ahead is how many streams of ten events a new handler has to catch up with.
-const Ahead = 10_000
-
 // dispatches: what is computed is what all handlers together were told.
-func dispatches() []Workload {
+func (s sizes) dispatches() []Workload {
 	told := func(n int) (sum int64) {
 		for k := range n {
 			sum += Handlers * data.Deposit(k%Burst)
@@ -159,31 +182,28 @@ func dispatches() []Workload {
 		{ID: "dispatch", Title: "one event to 10 handlers", Unit: "event", Baseline: Channels, Want: told},
 		{ID: "dispatch-burst", Title: "1,000 events to 10 handlers", Unit: "event", Per: Burst, Baseline: Channels,
 			Want: times(told(Burst))},
-		{ID: "catchup-memory", Title: "catch-up of 100,000 events, memory", Unit: "event", Per: Ahead * Long,
-			Baseline: ByHand, Want: times(Ahead * data.Balance(Long)), Once: true},
-		{ID: "catchup-sqlite", Title: "catch-up of 100,000 events, SQLite", Unit: "event", Per: Ahead * Long,
-			Baseline: ByHand, Want: times(Ahead * data.Balance(Long)), Once: true, Level: "NORMAL"},
+		{ID: "catchup-memory", Title: "catch-up of " + number(s.ahead*Long) + " events, memory", Unit: "event", Per: s.ahead * Long,
+			Aggregates: s.ahead, Size: Long, Baseline: ByHand, Want: times(int64(s.ahead) * data.Balance(Long))},
+		{ID: "catchup-sqlite", Title: "catch-up of " + number(s.ahead*Long) + " events, SQLite", Unit: "event", Per: s.ahead * Long,
+			Aggregates: s.ahead, Size: Long, Baseline: ByHand, Want: times(int64(s.ahead) * data.Balance(Long)), Level: "NORMAL"},
 	}
 }
 
-// Kept is how many events the aggregate with snapshots has: the last fifty are not in one.
-const Kept = 10_050
-
-func snapshots() []Workload {
+func (s sizes) snapshots() []Workload {
 	return []Workload{
-		{ID: "snapshot-load", Title: "load of 10,050 events with a snapshot every 100", Unit: "load", Size: Kept,
-			Baseline: ByHand, Want: times(data.Balance(Kept))},
+		{ID: "snapshot-load", Title: "load of " + number(s.kept) + " events with a snapshot every 100", Unit: "load", Size: s.kept,
+			Baseline: ByHand, Want: times(data.Balance(s.kept))},
 		{ID: "snapshot-command", Title: "a command in memory, warm, a snapshot every 100", Unit: "command", Aggregates: 1, Size: Long,
 			Baseline: ByHand, Want: deposited},
 	}
 }
 
 // compilers: what is computed is told by the writer of the text, in package synthetic.
-func compilers() (all []Workload) {
+func (s sizes) compilers() (all []Workload) {
 	for _, row := range []struct{ id, title, baseline string }{
 		{"parse", "parse", GoParser}, {"check", "parse and check", GoParser}, {"generate", "parse, check and generate", GoFormat},
 	} {
-		for _, n := range []int{100, 1_000, 10_000} {
+		for _, n := range s.lines {
 			all = append(all, Workload{
 				ID: fmt.Sprintf("%s-%d", row.id, n), Kind: row.id, Title: fmt.Sprintf("%s %s lines", row.title, number(n)), Unit: "line", Per: n, Size: n,
 				Baseline: row.baseline, Want: func(n int) int64 { return int64(n) },

@@ -12,8 +12,16 @@ import (
 // Settings say how long is measured.
 type Settings struct {
 	Rounds int           // each rival runs once in each
-	Slice  time.Duration // how long a run should take
-	Dir    string        // where files go; they are removed
+	Slice  time.Duration // how long a run should take: short ones are less likely to be interrupted
+	// Budget is how long the rounds of one workload may take together; there is at least one.
+	Budget time.Duration
+	Dir    string // where files go; they are removed
+}
+
+// slow are the settings for work that waits for a disk.
+func (s Settings) slow() Settings {
+	s.Rounds, s.Slice = max(s.Rounds/3, 2), 5*s.Slice
+	return s
 }
 
 // Result is what one rival needed for one unit of a workload: medians over the rounds.
@@ -42,6 +50,9 @@ type runner struct {
 
 // Measure runs all rivals that have a part in w, in turns, so that what else the machine does meets all of them.
 func Measure(w *Workload, rivals []Rival, set Settings) (results []Result, err error) {
+	if w.Slow {
+		set = set.slow()
+	}
 	runners, err := start(w, rivals, set)
 	defer func() {
 		for _, r := range runners {
@@ -58,11 +69,15 @@ func Measure(w *Workload, rivals []Rival, set Settings) (results []Result, err e
 			return nil, err
 		}
 	}
+	begin := time.Now()
 	for round := range set.Rounds {
 		for i := range runners {
 			if err := runners[(round+i)%len(runners)].round(w); err != nil {
 				return nil, err
 			}
+		}
+		if time.Since(begin) > set.Budget {
+			break
 		}
 	}
 	return compare(w, runners)
@@ -87,15 +102,15 @@ func start(w *Workload, rivals []Rival, set Settings) (runners []*runner, err er
 
 // warm runs a rival until it is clear how often it does the work in one slice.
 func (r *runner) warm(w *Workload, slice time.Duration) error {
-	for r.n = 1; ; {
+	for r.n = max(w.AtLeast, 1); ; {
 		c, err := r.run(w)
 		if err != nil {
 			return err
 		}
-		if w.Once || c.Elapsed >= slice/2 || r.n >= 50_000_000 {
+		if c.time(w) >= slice/2 || r.n >= 50_000_000 {
 			return nil
 		}
-		each := max(int(c.Elapsed)/r.n, 1)
+		each := max(int(c.time(w))/r.n, 1)
 		r.n = min(max(int(slice)/each, r.n+1), 20*r.n+10)
 	}
 }
@@ -119,7 +134,7 @@ func (r *runner) round(w *Workload) error {
 		return err
 	}
 	operations := float64(r.n)
-	r.times = append(r.times, float64(c.Elapsed.Nanoseconds())/operations)
+	r.times = append(r.times, float64(c.time(w).Nanoseconds())/operations)
 	r.alloc = append(r.alloc, float64(c.Allocs)/operations)
 	r.bytes = append(r.bytes, float64(c.Bytes)/operations)
 	return nil

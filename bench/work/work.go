@@ -20,8 +20,14 @@ type Workload struct {
 	Baseline string
 	// Want is what n operations compute. A run that computes anything else is an error, not a result.
 	Want func(n int) int64
-	// Once is for work that is too long to be repeated in one round.
-	Once bool
+	// Alone is for work that one goroutine does without waiting: it is measured in processor time, the garbage
+	// collector's included, so that what else the machine does counts less. All else is measured by the clock on
+	// the wall.
+	Alone bool
+	// Slow is for work that waits for a disk: it gets longer rounds, and fewer of them, each of at least AtLeast
+	// operations.
+	Slow    bool
+	AtLeast int
 }
 
 // Rival is one way to do the work: ours, a baseline, a peer. To add one, write a file in package rival.

@@ -50,6 +50,16 @@ func NewAccounts(store *byhand.Store, codec Codec, keep bool) *Accounts {
 // SnapshotEvery has a snapshot written at each event whose sequence n divides.
 func (a *Accounts) SnapshotEvery(n uint64) { a.every = n }
 
+// Keep loads a state, to be kept before the first command.
+func (a *Accounts) Keep(id string) error {
+	row := &a.rows[maphash.String(a.seed, id)%uint64(len(a.rows))]
+	row.mu.Lock()
+	defer row.mu.Unlock()
+	s, err := a.load(row, id)
+	row.kept[id] = s
+	return err
+}
+
 // Deposit puts money in.
 func (a *Accounts) Deposit(ctx context.Context, id string, cmd Deposited) (Account, error) {
 	row, err := a.begin(ctx, id, cmd.Amount)

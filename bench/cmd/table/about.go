@@ -19,7 +19,7 @@ func about(set work.Settings) []string {
 		fmt.Sprintf("%s, %s/%s, %d of %d processors: %s", runtime.Version(), runtime.GOOS, runtime.GOARCH,
 			runtime.GOMAXPROCS(0), runtime.NumCPU(), processor()),
 		"libraries: " + strings.Join(libraries(), ", "),
-		fmt.Sprintf("%d rounds, each rival in each round for about %v, by turns; medians", set.Rounds, set.Slice),
+		fmt.Sprintf("up to %d rounds, in each every rival for about %v, by turns (disks: fewer and longer); medians", set.Rounds, set.Slice),
 		"a synchronous append of 512 bytes to a file there: " + disk(set.Dir),
 		"loads at the start (1, 5, 15 minutes): " + loads(),
 	}

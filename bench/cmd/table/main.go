@@ -20,8 +20,8 @@ import (
 
 // full and quick are how long is measured.
 var (
-	full  = work.Settings{Rounds: 9, Slice: 100 * time.Millisecond}
-	quick = work.Settings{Rounds: 3, Slice: 12 * time.Millisecond}
+	full  = work.Settings{Rounds: 25, Slice: 20 * time.Millisecond, Budget: 12 * time.Second}
+	quick = work.Settings{Rounds: 5, Slice: 4 * time.Millisecond, Budget: 500 * time.Millisecond}
 )
 
 func main() {

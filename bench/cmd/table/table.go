@@ -31,7 +31,7 @@ func (t *table) text() string {
 		b.WriteString("# " + line)
 	}
 	for _, r := range t.rows {
-		fmt.Fprintf(&b, "\n%s (%s), a %s\n", r.work.Title, r.work.ID, r.work.Unit)
+		fmt.Fprintf(&b, "\n%s (%s), %s for each %s\n", r.work.Title, r.work.ID, r.what(), r.work.Unit)
 		for i := range r.results {
 			c := r.cells(&r.results[i])
 			fmt.Fprintf(&b, "  %-34s %12s %14s %12s %12s  %-8s %s\n", c.rival, c.time, c.rate, c.allocs, c.bytes, c.ratio, c.spread)
@@ -51,12 +51,20 @@ func (t *table) markdown() string {
 		for i := range r.results {
 			c, title := r.cells(&r.results[i]), ""
 			if i == 0 {
-				title = fmt.Sprintf("%s, a %s", r.work.Title, r.work.Unit)
+				title = fmt.Sprintf("%s, %s for each %s", r.work.Title, r.what(), r.work.Unit)
 			}
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", title, c.rival, c.time, c.rate, c.allocs, c.bytes, c.ratio, c.spread)
 		}
 	}
 	return b.String()
+}
+
+// what tells which time was taken.
+func (r *row) what() string {
+	if r.work.Alone {
+		return "processor time"
+	}
+	return "time"
 }
 
 // cells is one line of the table, as text.
