@@ -1,0 +1,156 @@
+package difffuzz
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/generator"
+	"github.com/fluvius-io/fluvius-go/internal/difffuzz/compiled"
+)
+
+// base is the import path of what is compiled. The packages are there for one build only: the files stand in a
+// temporary folder, and an overlay shows them to the go command where they would be. So they are part of this module,
+// its go.mod and internal packages, and nothing is ever written into it.
+const base = "github.com/fluvius-io/fluvius-go/internal/difffuzz/batch"
+
+// Batch is domains compiled into one program.
+type Batch struct {
+	program string
+}
+
+// Build compiles domains; dir is an empty folder for it, root the repository.
+func Build(root, dir string, domains []*Domain) (*Batch, error) {
+	o := &overlay{root: filepath.Join(root, "internal", "difffuzz", "batch"), dir: dir, Replace: map[string]string{}}
+	for _, d := range domains {
+		files, err := generator.Generate(d.Model, generator.Options{ImportBase: base})
+		if err != nil {
+			return nil, fmt.Errorf("%s, seed %d: %w", d.Name, d.Seed, err)
+		}
+		for _, f := range files {
+			if strings.HasSuffix(f.Name, "_test.go") {
+				continue
+			}
+			if err := o.write(d.Name+"/"+f.Name, f.Content); err != nil {
+				return nil, err
+			}
+		}
+		if err := o.write(d.Name+"/drive.go", []byte(driver(d.Model))); err != nil {
+			return nil, err
+		}
+	}
+	if err := o.write("main.go", []byte(program(domains))); err != nil {
+		return nil, err
+	}
+	return o.build(root)
+}
+
+type overlay struct {
+	root, dir string
+	Replace   map[string]string
+}
+
+func (o *overlay) write(name string, content []byte) error {
+	path := filepath.Join(o.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return err
+	}
+	o.Replace[filepath.Join(o.root, name)] = path
+	return os.WriteFile(path, content, 0o600)
+}
+
+func (o *overlay) build(root string) (*Batch, error) {
+	text, err := json.Marshal(o)
+	if err != nil {
+		return nil, err
+	}
+	list := filepath.Join(o.dir, "overlay.json")
+	if err := os.WriteFile(list, text, 0o600); err != nil {
+		return nil, err
+	}
+	b := &Batch{program: filepath.Join(o.dir, "batch.exe")}
+	cmd := exec.Command("go", "build", "-overlay", list, "-o", b.program, base)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return b, nil
+}
+
+// driver is the file of a package that finds what a case asks for.
+func driver(d *model.Domain) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "package %s\n\nimport %q\n\n", d.Name, "github.com/fluvius-io/fluvius-go/internal/difffuzz/compiled")
+	b.WriteString("// Drive answers a case.\nfunc Drive(c *compiled.Case) compiled.Answer {\n\tswitch c.Aggregate + \" \" + c.Action {\n")
+	for _, a := range d.Aggregates {
+		fmt.Fprintf(&b, "\tcase %q:\n\t\treturn compiled.Fold(aggregate%s, json%s, c)\n", a.Name+" ", a.Name, a.Name)
+		for _, action := range a.Actions {
+			fmt.Fprintf(&b, "\tcase %q:\n\t\treturn compiled.Act(aggregate%s, json%s, do%s, json%s, c)\n",
+				a.Name+" "+action.Name, a.Name, a.Name, action.Name, action.Name)
+		}
+	}
+	b.WriteString("\t}\n\tpanic(\"no such case\")\n}\n")
+	return b.String()
+}
+
+// program is the main package of a batch.
+func program(domains []*Domain) string {
+	var imports, entries strings.Builder
+	for _, d := range domains {
+		fmt.Fprintf(&imports, "\t%q\n", base+"/"+d.Name)
+		fmt.Fprintf(&entries, "\t\t%q: %s.Drive,\n", d.Name, d.Name)
+	}
+	return fmt.Sprintf(`package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/fluvius-io/fluvius-go/internal/difffuzz/compiled"
+%s)
+
+func main() {
+	err := compiled.Serve(os.Stdin, os.Stdout, map[string]func(*compiled.Case) compiled.Answer{
+%s	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+`, imports.String(), entries.String())
+}
+
+// Answers are what the compiled code says to cases.
+func (b *Batch) Answers(cases []compiled.Case) ([]compiled.Answer, error) {
+	var in bytes.Buffer
+	encoder := json.NewEncoder(&in)
+	for _, c := range cases {
+		if err := encoder.Encode(c); err != nil {
+			return nil, err
+		}
+	}
+	cmd := exec.Command(b.program)
+	var out, errs bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &errs
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("the compiled program: %w\n%s", err, errs.String())
+	}
+	answers := make([]compiled.Answer, 0, len(cases))
+	for decoder := json.NewDecoder(&out); decoder.More(); {
+		var a compiled.Answer
+		if err := decoder.Decode(&a); err != nil {
+			return nil, err
+		}
+		answers = append(answers, a)
+	}
+	if len(answers) != len(cases) {
+		return nil, fmt.Errorf("the compiled program answered %d of %d cases", len(answers), len(cases))
+	}
+	return answers, nil
+}

@@ -1,0 +1,84 @@
+package difffuzz
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fluvius-io/fluvius-go/dsl/eval"
+	"github.com/fluvius-io/fluvius-go/internal/difffuzz/compiled"
+)
+
+const (
+	domainsInBatch = 6
+	casesOfDomain  = 200
+)
+
+// TestCompiledAndEvaluatedAgree has random domains compiled and evaluated, and compares what both answer to random
+// commands and histories. It does one small batch; FLUV_FUZZ_DIFF=1h goes on for an hour, FLUV_FUZZ_SEED=7 begins
+// with a seed that an earlier run printed.
+func TestCompiledAndEvaluatedAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the go command")
+	}
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	var duration time.Duration
+	if text := os.Getenv("FLUV_FUZZ_DIFF"); text != "" {
+		duration, err = time.ParseDuration(text)
+		require.NoError(t, err)
+	}
+	seed := rand.Uint64() % 1_000_000_000
+	if text := os.Getenv("FLUV_FUZZ_SEED"); text != "" {
+		seed, err = strconv.ParseUint(text, 10, 64)
+		require.NoError(t, err)
+	}
+	for begin := time.Now(); ; seed += 1000 {
+		batch(t, root, seed)
+		if t.Failed() || time.Since(begin) >= duration {
+			return
+		}
+	}
+}
+
+func batch(t *testing.T, root string, seed uint64) {
+	var domains []*Domain
+	for next := seed; len(domains) < domainsInBatch; next++ {
+		require.Less(t, next, seed+1000, "the checker refuses all that is written")
+		if d, err := Make("p"+strconv.Itoa(len(domains)), next); err == nil {
+			domains = append(domains, d)
+		}
+	}
+	b, err := Build(root, t.TempDir(), domains)
+	if err != nil {
+		for _, d := range domains {
+			t.Logf("%s, seed %d:\n%s", d.Name, d.Seed, d.Text)
+		}
+	}
+	require.NoError(t, err, "FLUV_FUZZ_SEED=%d", seed)
+	var cases []compiled.Case
+	for _, d := range domains {
+		cases = append(cases, Cases(d, casesOfDomain, d.Seed)...)
+	}
+	answers, err := b.Answers(cases)
+	require.NoError(t, err, "FLUV_FUZZ_SEED=%d", seed)
+	counts := map[string]int{}
+	for i, d := range domains {
+		e := eval.New(d.Model, eval.Limits{})
+		for j := range casesOfDomain {
+			at := i*casesOfDomain + j
+			counts[answers[at].Code]++
+			if got := Evaluated(e, &cases[at]); !Same(got, answers[at]) {
+				t.Errorf("seed %d (FLUV_FUZZ_SEED=%d), domain:\n%s\ncase %s\nevaluated %s\ncompiled %s",
+					d.Seed, d.Seed, d.Text, show(cases[at]), show(got), show(answers[at]))
+				break
+			}
+		}
+	}
+	t.Logf("FLUV_FUZZ_SEED=%d: %d cases, by the codes of their errors: %v", seed, len(cases), counts)
+}
