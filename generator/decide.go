@@ -9,6 +9,9 @@ import (
 // decideBody is what an action does: d is what surrounds the decision, s the state as loaded, c the command.
 func (p *plan) decideBody(a *model.Action) []jen.Code {
 	b := p.newBlock(decideEnv(), "d", "s", "c")
+	if len(a.Creates) > 0 {
+		b.derived = uncertain(a.Aggregate)
+	}
 	exprs := stmtExprs(a.Body)
 	w := &decision{action: a, read: func(v *model.Var) bool { return uses(v, exprs...) }}
 	b.defaults(a.Params, exprs)
@@ -24,6 +27,23 @@ func (p *plan) decideBody(a *model.Action) []jen.Code {
 		b.add(jen.Return(jen.Nil(), b.err()))
 	}
 	return b.withCalc()
+}
+
+// uncertain are the derived values that may be wrong where nothing exists: there the runtime lets pass that they
+// cannot be computed. An action that may run there computes those that it reads, where it reads them.
+func uncertain(a *model.Aggregate) (list []*model.Derived) {
+	names := map[string]bool{}
+	reads := func(x model.Expr) bool {
+		g, ok := x.(*model.Get)
+		return ok && g.Derived && names[g.Field.Name]
+	}
+	for _, d := range a.Derived { // each needs only those before it
+		if canFail(d.Value) || anyPart(d.Value, reads) {
+			names[d.Field.Name] = true
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 func decideEnv() env {

@@ -23,6 +23,9 @@ func (b *block) hinted(hint string, x model.Expr) code {
 	case *model.Ref:
 		return b.ref(x)
 	case *model.Get:
+		if d := b.toCompute(x); d != nil {
+			return b.hinted(localName(d.Field.Name, d.Field.GoName), d.Value)
+		}
 		return b.get(x)
 	case *model.Builtin:
 		return b.builtin(x)
@@ -88,6 +91,19 @@ func (b *block) ref(x *model.Ref) code {
 		return c
 	}
 	return code{jen: jen.Add(b.env.cmd).Dot(x.Var.Field.GoName), prec: precPrimary, cheap: true}
+}
+
+// toCompute is the derived value that x reads, if it does not stand in the state.
+func (b *block) toCompute(x *model.Get) *model.Derived {
+	if x.From != model.State || !x.Derived {
+		return nil
+	}
+	for _, d := range b.derived {
+		if d.Field.Name == x.Field.Name {
+			return d
+		}
+	}
+	return nil
 }
 
 func (b *block) get(x *model.Get) code {

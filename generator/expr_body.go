@@ -20,14 +20,15 @@ type env struct {
 
 // body is a function as it is emitted: what all of its blocks share.
 type body struct {
-	p      *plan
-	inTest bool // constants are written out: those of the package are for what is not a test
-	env    env
-	vars   map[*model.Var]code
-	elems  map[*model.Elem]code
-	params map[*model.Field]code // parameters that stand in local variables: those with a default
-	calc   bool                  // calc was used, so that `var calc value.Calc` is needed
-	given  bool                  // calc is a parameter, a *value.Calc, and is passed on as it is
+	p       *plan
+	inTest  bool // constants are written out: those of the package are for what is not a test
+	env     env
+	vars    map[*model.Var]code
+	elems   map[*model.Elem]code
+	derived []*model.Derived      // derived values that are computed where they are read
+	params  map[*model.Field]code // parameters that stand in local variables: those with a default
+	calc    bool                  // calc was used, so that `var calc value.Calc` is needed
+	given   bool                  // calc is a parameter, a *value.Calc, and is passed on as it is
 }
 
 // block is a run of statements. Whatever an expression needs before it can be written as one expression of Go, a loop

@@ -61,7 +61,7 @@ func (b *block) condStatement(to *jen.Statement, x *model.Cond) *jen.Statement {
 func (b *block) stays(to *jen.Statement, x model.Expr) bool {
 	switch x := x.(type) {
 	case *model.Get:
-		return fmt.Sprintf("%#v", b.get(x).jen) == fmt.Sprintf("%#v", to)
+		return b.toCompute(x) == nil && fmt.Sprintf("%#v", b.get(x).jen) == fmt.Sprintf("%#v", to)
 	case *model.Cond:
 		return !canFail(x.C) && b.stays(to, x.A) && b.stays(to, x.B)
 	}

@@ -48,7 +48,7 @@ func (f *fold) keep(b *block, stmts []model.FoldStmt) {
 	for _, d := range f.aggregate.Derived {
 		if reads.derived[d.Field.Name] {
 			if holdsMap(d.Field.Type) {
-				f.owned = nil // it may be a field's own map, as it was before the event
+				f.disown(b)
 			}
 			f.before[d.Field.Name] = b.declare(localName(d.Field.Name, d.Field.GoName), d.Value)
 		}
@@ -60,6 +60,21 @@ func (f *fold) keep(b *block, stmts []model.FoldStmt) {
 			f.before[field.Name] = name(id)
 		}
 	}
+}
+
+// disown is for a fold that reads a derived value which may be a field's own map, as it was before the event. It may
+// end up in another field: so all are copied, here and at the next change.
+func (f *fold) disown(b *block) {
+	var numbers []jen.Code
+	for _, field := range f.aggregate.State {
+		if number, ok := f.owned[field.Name]; ok {
+			numbers = append(numbers, jen.Lit(number))
+		}
+	}
+	if len(numbers) > 0 {
+		b.add(jen.Id("own").Dot("Release").Call(numbers...))
+	}
+	f.owned = nil
 }
 
 // foldReads finds out, statement by statement, what is read that was written to before.
@@ -151,9 +166,9 @@ func (f *fold) assign(b *block, s *model.Assign) {
 }
 
 func (f *fold) assignEntry(b *block, s *model.Assign, to *jen.Statement) {
-	key := b.local("key", b.expr(s.Index))
-	if s.Op == model.Set {
-		key = b.expr(s.Index)
+	key := b.expr(s.Index)
+	if s.Op != model.Set { // then it is read twice
+		key = b.local("key", key)
 	}
 	entry := cheap(jen.Add(to).Index(key.arg()))
 	v := b.expr(assigned(s, entry, elemOf(s.Field.Type))).arg()

@@ -57,14 +57,68 @@ func elseIf(stmts []model.Stmt) (cond model.Expr, then, otherwise []model.Stmt, 
 	return nil, nil, nil, false
 }
 
-// require returns the error. If its condition could not be computed, that is the error instead.
+// require returns the error. If its condition could not be computed, that is the error instead. A condition on all
+// items returns out of the loop; what stands behind && and needs a loop of its own becomes an if of its own.
 func (d *decision) require(b *block, s *model.Require) {
-	test := b.negation(s.Cond)
+	if x, ok := s.Cond.(*model.Binary); ok && x.Op == "&&" && b.needsStatements(x.Y) {
+		for _, part := range []model.Expr{x.X, x.Y} {
+			d.require(b, &model.Require{Cond: part, Error: s.Error, Args: s.Args, Span: s.Span})
+		}
+		return
+	}
+	if x, ok := everyItem(s.Cond); ok {
+		d.requireEach(b, x, s)
+		return
+	}
+	b.refuse(b.negation(s.Cond), s)
+}
+
+func (d *decision) requireEach(b *block, x *model.Comprehension, s *model.Require) {
+	over := b.expr(x.Over)
+	in := b.inner()
+	head := in.loopHead(x, over)
+	switch {
+	case x.If == nil:
+		in.refuse(in.negation(x.Body), s)
+	case in.needsStatements(x.Body):
+		test := in.expr(x.If)
+		in.add(jen.If(test.head()).Block(in.nested(func(deep *block) { deep.refuse(deep.negation(x.Body), s) })...))
+	default:
+		in.refuse(infix(in.expr(x.If), "&&", in.negation(x.Body)), s)
+	}
+	b.add(head.Block(in.stmts...))
+}
+
+func (b *block) refuse(test code, s *model.Require) {
 	fails := b.nested(func(in *block) {
 		e := in.domainError(s)
 		in.add(jen.Return(jen.Nil(), in.or(e)))
 	})
 	b.add(jen.If(test.head()).Block(fails...))
+}
+
+// everyItem is `all(x in …: …)`, also where it is said as `!any(…)`.
+func everyItem(x model.Expr) (*model.Comprehension, bool) {
+	not, ok := x.(*model.Unary)
+	if !ok {
+		all, ok := x.(*model.Comprehension)
+		return all, ok && all.Func == "all"
+	}
+	found, ok := not.X.(*model.Comprehension)
+	if !ok || not.Op != "!" || found.Func != "any" {
+		return nil, false
+	}
+	all := *found
+	all.Func = "all"
+	all.Body = &model.Unary{Base: model.Base{T: found.T, Span: found.Span}, Op: "!", X: found.Body}
+	return &all, true
+}
+
+// needsStatements tells whether x cannot be written as an expression alone.
+func (b *block) needsStatements(x model.Expr) bool {
+	in := b.inner()
+	in.negation(x)
+	return len(in.stmts) > 0
 }
 
 func (b *block) domainError(s *model.Require) jen.Code {

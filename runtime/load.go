@@ -32,13 +32,18 @@ func (h history[S, E]) stream(id string) Stream {
 
 func (h history[S, E]) seat(id string) seatName { return seatName{aggregate: h.about.Name, id: id} }
 
-// fresh is the state where nothing exists, its derived fields computed.
+// fresh is the state where nothing exists, its derived fields computed. That one of them cannot be computed there, such
+// as a share of nothing, is no error: it must not keep the first event out. A decision that reads it where it could
+// not be computed fails by itself.
 func (h history[S, E]) fresh(id string) (loaded[S], error) {
 	l := loaded[S]{state: h.about.Start(id)}
 	if h.about.Derive == nil {
 		return l, nil
 	}
-	return l, h.about.Derive(&l.state)
+	if err := h.about.Derive(&l.state); !errors.Is(err, ErrOverflow) {
+		return l, err
+	}
+	return l, nil
 }
 
 // clone is the state as it may be handed out.

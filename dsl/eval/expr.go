@@ -222,7 +222,11 @@ func (f *frame) get(x *model.Get) Value {
 	case model.OldField:
 		return f.old.get(x.Field)
 	}
-	return f.state(x.Field)
+	v := f.state(x.Field)
+	if v == nil { // a derived value that could not be computed where nothing exists
+		f.fail(ErrOverflow)
+	}
+	return v
 }
 
 // bind gives a variable its value.

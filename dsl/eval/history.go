@@ -60,7 +60,14 @@ func (s *State) JSON() (text string, err error) {
 		fields = append(fields, d.Field)
 	}
 	values := append([]Value{Text(s.ID), Int(s.Sequence)}, s.Fields...)
-	return r.write(fields, append(values, s.Derived...))
+	for i, d := range s.Aggregate.model.Derived {
+		v := s.Derived[i]
+		if v == nil {
+			v = r.zero(d.Field.Type)
+		}
+		values = append(values, v)
+	}
+	return r.write(fields, values)
 }
 
 // JSON is the payload as it would be stored. What cannot be written is an InvalidError; no `where` is asked.
@@ -92,8 +99,20 @@ func (h *history) nothing() *State {
 	for _, f := range h.aggregate.model.State {
 		s.Fields = append(s.Fields, h.begin(f))
 	}
-	s.Derived = h.derive(s.Fields, nil)
+	s.Derived = h.deriveNothing(s.Fields)
 	return s
+}
+
+// deriveNothing computes the derived values where nothing exists. That one cannot be computed there, such as a share
+// of nothing, must not keep the first event out: it stays nil, and what reads it cannot be computed either.
+func (h *history) deriveNothing(fields []Value) []Value {
+	all := h.aggregate.model.Derived
+	values := make([]Value, len(all))
+	f := h.stateFrame(fields, values)
+	for i, d := range all {
+		h.overflows(func() { values[i] = f.eval(d.Value) })
+	}
+	return values
 }
 
 // derive computes derived values, of the fields of a state: those that are wanted and what they need; all if wanted
