@@ -77,7 +77,12 @@ func (b *block) defaults(params []*model.Field, exprs []model.Expr) {
 			continue
 		}
 		id := b.names.pick(localName(f.Name, f.GoName))
-		b.add(jen.Id(id).Op(":=").Id("c").Dot(f.GoName).Dot("OrElse").Call(b.expr(f.Default).arg()))
+		given := jen.Id("c").Dot(f.GoName)
+		filled := jen.Add(given).Dot("OrElse").Call(b.expr(f.Default).arg())
+		if isOptional(f.Type) { // the default of a T? is a T?, and so is what is read
+			filled = val("Or", given, b.expr(f.Default).arg()).jen
+		}
+		b.add(jen.Id(id).Op(":=").Add(filled))
 		b.params[f] = name(id)
 	}
 }

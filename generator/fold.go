@@ -9,7 +9,7 @@ import (
 // foldBody is how an event changes the state: s is the state being made, e the event. What reads the state reads the
 // one before the event: a field that was written to before it is read is kept in a local variable at the beginning.
 func (p *plan) foldBody(e *model.Event) []jen.Code {
-	f := &fold{aggregate: e.Aggregate, before: map[string]code{}, owned: owned(e.Aggregate)}
+	f := &fold{aggregate: e.Aggregate, before: map[string]code{}, read: map[string]bool{}, owned: owned(e.Aggregate)}
 	b := p.newBlock(env{
 		state:    f.get,
 		event:    jen.Id("e"),
@@ -17,6 +17,7 @@ func (p *plan) foldBody(e *model.Event) []jen.Code {
 	}, "s", "e", "own")
 	f.keep(b, e.Apply)
 	f.stmts(b, e.Apply)
+	f.blank(b)
 	b.add(jen.Return(b.err()))
 	return b.withCalc()
 }
@@ -25,14 +26,25 @@ func (p *plan) foldBody(e *model.Event) []jen.Code {
 type fold struct {
 	aggregate *model.Aggregate
 	before    map[string]code // fields and derived values that are read from a local variable
+	read      map[string]bool // those that were
 	owned     map[string]int  // the numbers of the fields that are written to in place
 }
 
 func (f *fold) get(field *model.Field) code {
 	if c, ok := f.before[field.Name]; ok {
+		f.read[field.Name] = true
 		return c
 	}
 	return cheap(jen.Id("s").Dot(field.GoName))
+}
+
+// blank reads the local variables that only what was left out would have read: Go refuses one that nobody reads.
+func (f *fold) blank(b *block) {
+	for _, d := range f.aggregate.Derived {
+		if c, ok := f.before[d.Field.Name]; ok && !f.read[d.Field.Name] {
+			b.add(jen.Id("_").Op("=").Add(c.arg()))
+		}
+	}
 }
 
 // keep makes the local variables: the derived values that are read, since nobody has computed them between two
