@@ -39,8 +39,14 @@ func appendMetaEntry(buf []byte, name, text string) []byte {
 }
 
 // MetaFromText is the Meta whose JSON text a store kept. The text is not looked at: a store gives back
-// the bytes it was given.
-func MetaFromText(text string) Meta { return Meta{text: text} }
+// the bytes it was given. The text of an empty Meta gives the zero one, so that a record is equal to the one
+// that was appended.
+func MetaFromText(text string) Meta {
+	if text == "{}" {
+		return Meta{}
+	}
+	return Meta{text: text}
+}
 
 // Text is the JSON object, "{}" when empty.
 func (m Meta) Text() string {
