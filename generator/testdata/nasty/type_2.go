@@ -80,20 +80,15 @@ func decideMake(d *fluvius.Decision, s *Type, c *Make) ([]TypeEvent, error) {
 	calc2 := calc.Sub(d2, 1)
 	len2 := int64(len(c.Range))
 	string2 := c.Type + value.FormatInt(d2)
-	all := true
 	for _, v2 := range c.Range {
 		if v2 <= calc2 {
-			all = false
-			break
+			return nil, calc.Or(Nil{
+				ID:      s.ID,
+				Err:     string2,
+				Type:    len2,
+				Fluvius: kind,
+			})
 		}
-	}
-	if !all {
-		return nil, calc.Or(Nil{
-			ID:      s.ID,
-			Err:     string2,
-			Type:    len2,
-			Fluvius: kind,
-		})
 	}
 	time3 := calc.AddTime(d.Now, time.Hour)
 	err2 := false
