@@ -31,7 +31,8 @@ type Result struct {
 	Units  int     // in an operation
 	Allocs float64 // for a unit
 	Bytes  float64 // for a unit
-	// Ratio is its time divided by the baseline's of the same round: the median, and the extremes.
+	// Ratio is its time divided by the baseline's of the same round: the median, and the extremes. All are 0 where
+	// the baseline has not run.
 	Ratio, Least, Most float64
 }
 
@@ -80,7 +81,7 @@ func Measure(w *Workload, rivals []Rival, set Settings) (results []Result, err e
 			break
 		}
 	}
-	return compare(w, runners)
+	return compare(w, runners), nil
 }
 
 func start(w *Workload, rivals []Rival, set Settings) (runners []*runner, err error) {
@@ -140,26 +141,31 @@ func (r *runner) round(w *Workload) error {
 	return nil
 }
 
-func compare(w *Workload, runners []*runner) ([]Result, error) {
-	at := slices.IndexFunc(runners, func(r *runner) bool { return r.name == w.Baseline })
-	if at < 0 {
-		return nil, fmt.Errorf("%s: no rival is called %q", w.ID, w.Baseline)
+func compare(w *Workload, runners []*runner) (results []Result) {
+	var base *runner
+	if at := slices.IndexFunc(runners, func(r *runner) bool { return r.name == w.Baseline }); at >= 0 {
+		base = runners[at]
 	}
-	base := runners[at]
-	var results []Result
 	for _, r := range runners {
-		ratios := make([]float64, len(r.times))
-		for i := range ratios {
-			ratios[i] = r.times[i] / base.times[i]
-		}
-		results = append(results, Result{
+		result := Result{
 			Rival: r.name, Time: median(r.times), Units: w.Per,
 			Allocs: median(r.alloc) / float64(w.Per), Bytes: median(r.bytes) / float64(w.Per),
-			Ratio: median(ratios), Least: slices.Min(ratios), Most: slices.Max(ratios),
-		})
+		}
+		if base != nil {
+			result.over(r.times, base.times)
+		}
+		results = append(results, result)
 	}
 	slices.SortStableFunc(results, func(a, b Result) int { return rank(a.Rival, w) - rank(b.Rival, w) })
-	return results, nil
+	return results
+}
+
+func (r *Result) over(times, base []float64) {
+	ratios := make([]float64, len(times))
+	for i := range ratios {
+		ratios[i] = times[i] / base[i]
+	}
+	r.Ratio, r.Least, r.Most = median(ratios), slices.Min(ratios), slices.Max(ratios)
 }
 
 // rank puts the baseline first.

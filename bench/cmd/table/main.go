@@ -1,6 +1,7 @@
 // Command table measures all workloads and prints the table of ratios.
 //
-//	table [-quick] [-only REGEXP] [-markdown] [-o FILE] [-dir FOLDER] [-cpuprofile FILE]
+//	table [-quick] [-only REGEXP] [-rival REGEXP] [-slice DURATION] [-markdown] [-o FILE]
+//		[-dir FOLDER] [-cpuprofile FILE] [-memprofile FILE]
 //
 // The text goes to the standard output, and Markdown to the file of -o, or to the standard output with -markdown.
 package main
@@ -11,7 +12,7 @@ import (
 	"io"
 	"os"
 	"regexp"
-	"runtime/pprof"
+	"slices"
 	"time"
 
 	"github.com/fluvius-io/fluvius-go/bench/rival"
@@ -33,9 +34,10 @@ func main() {
 
 type options struct {
 	quick, markdown bool
-	only            *regexp.Regexp
+	only, rival     *regexp.Regexp
 	out, dir        string
-	profile         string
+	slice           time.Duration
+	cpu, memory     string // where profiles go
 }
 
 func parse(args []string, errors io.Writer) (o options, err error) {
@@ -45,12 +47,18 @@ func parse(args []string, errors io.Writer) (o options, err error) {
 	flags.BoolVar(&o.markdown, "markdown", false, "print Markdown instead of text")
 	flags.StringVar(&o.out, "o", "", "write Markdown to this file as well")
 	flags.StringVar(&o.dir, "dir", os.TempDir(), "where databases are made; it should be on a disk")
-	flags.StringVar(&o.profile, "cpuprofile", "", "write a profile of the processor to this file")
+	flags.DurationVar(&o.slice, "slice", 0, "how long one run should take, instead of what is usual")
+	flags.StringVar(&o.cpu, "cpuprofile", "", "write a profile of the processor to this file")
+	flags.StringVar(&o.memory, "memprofile", "", "write a profile of all allocations to this file")
 	only := flags.String("only", "", "measure only workloads whose id matches")
+	who := flags.String("rival", "", "measure only rivals whose name matches; without the baseline there are no ratios")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	o.only, err = regexp.Compile(*only)
+	if o.only, err = regexp.Compile(*only); err != nil {
+		return o, err
+	}
+	o.rival, err = regexp.Compile(*who)
 	return o, err
 }
 
@@ -63,31 +71,43 @@ func run(args []string, out, progress io.Writer) error {
 	if o.quick {
 		set = quick
 	}
+	if o.slice > 0 {
+		set.Slice, set.Budget = o.slice, time.Hour
+	}
 	if set.Dir, err = os.MkdirTemp(o.dir, "bench-"); err != nil {
 		return err
 	}
 	defer os.RemoveAll(set.Dir)
-	if o.profile != "" {
-		stop, err := profiling(o.profile)
-		if err != nil {
-			return err
-		}
-		defer stop()
+	stop, err := o.profiling()
+	if err != nil {
+		return err
 	}
+	t, err := measure(o, set, progress)
+	if stopping := stop(); err == nil {
+		err = stopping
+	}
+	if err != nil {
+		return err
+	}
+	return t.print(o, out)
+}
+
+func measure(o options, set work.Settings, progress io.Writer) (*table, error) {
+	rivals := slices.DeleteFunc(rival.All(), func(r work.Rival) bool { return !o.rival.MatchString(r.Name()) })
 	t := &table{about: about(set)}
 	for _, w := range work.List() {
 		if !o.only.MatchString(w.ID) {
 			continue
 		}
 		fmt.Fprintf(progress, "%-60s\r", w.Title)
-		results, err := work.Measure(&w, rival.All(), set)
+		results, err := work.Measure(&w, rivals, set)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		t.rows = append(t.rows, row{w, results})
 	}
 	fmt.Fprintf(progress, "%-60s\r", "")
-	return t.print(o, out)
+	return t, nil
 }
 
 func (t *table) print(o options, out io.Writer) error {
@@ -102,18 +122,4 @@ func (t *table) print(o options, out io.Writer) error {
 	}
 	_, err := io.WriteString(out, text)
 	return err
-}
-
-func profiling(path string) (stop func(), err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	if err := pprof.StartCPUProfile(f); err != nil {
-		return nil, err
-	}
-	return func() {
-		pprof.StopCPUProfile()
-		f.Close()
-	}, nil
 }

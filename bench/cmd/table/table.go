@@ -75,9 +75,12 @@ func (r *row) cells(s *work.Result) cells {
 		rival: s.Rival, time: duration(s.PerUnit()), rate: rate(1e9 / s.PerUnit()),
 		allocs: count(s.Allocs), bytes: count(s.Bytes), ratio: fmt.Sprintf("%.2f", s.Ratio),
 	}
-	if s.Rival == r.work.Baseline {
+	switch {
+	case s.Rival == r.work.Baseline:
 		c.ratio = "baseline"
-	} else {
+	case s.Ratio == 0:
+		c.ratio = "-"
+	default:
 		c.spread = fmt.Sprintf("%.2f–%.2f", s.Least, s.Most)
 	}
 	return c
