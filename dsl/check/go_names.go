@@ -129,7 +129,7 @@ func (n *goNames) aggregate(a *aggregate) []goDecl {
 			n.derive(derived, "what is generated for the aggregate "+name, at)
 		}
 		if slices.Contains(reservedAggregates, name) {
-			n.reserved(goDecl{name, "an aggregate", at}, "every domain has a method "+name)
+			n.reserved(goDecl{name, "the aggregate " + name, at}, "every domain has a method "+name)
 		}
 	}
 	for _, e := range a.events {
@@ -145,7 +145,7 @@ func (n *goNames) aggregate(a *aggregate) []goDecl {
 		}
 		decls = append(decls, goDecl{action.model.Name, "the action " + action.model.Name, action.decl.Name.Span})
 		if slices.Contains(reservedActions, action.model.Name) {
-			n.reserved(goDecl{action.model.Name, "an action", action.decl.Name.Span}, "the handle of every aggregate has a method "+action.model.Name)
+			n.reserved(goDecl{action.model.Name, "the action " + action.model.Name, action.decl.Name.Span}, "the handle of every aggregate has a method "+action.model.Name)
 		}
 	}
 	return decls
@@ -163,13 +163,13 @@ func (n *goNames) deriveEvent(e *event) {
 func (n *goNames) checkRegistrations(a *aggregate) {
 	for _, e := range a.events {
 		if e.model.GoName == "Any" || e.model.GoName == "Record" {
-			n.reserved(goDecl{e.model.GoName, "an event", e.at}, "every domain has a method On"+e.model.GoName)
+			n.reserved(goDecl{e.model.GoName, "the event " + e.key, e.at}, "every domain has a method On"+e.model.GoName)
 		}
 		if clash := n.c.declared.byName["On"+e.model.GoName]; clash != nil {
-			n.reserved(goDecl{clash.model.Name, "an aggregate", clash.decl.Name.Span}, "On"+e.model.GoName+" adds a handler of the event "+e.key)
+			n.reserved(goDecl{clash.model.Name, "the aggregate " + clash.model.Name, clash.decl.Name.Span}, "On"+e.model.GoName+" adds a handler of the event "+e.key)
 		}
 	}
 	if a.model.Name == "OnAny" || a.model.Name == "OnRecord" {
-		n.reserved(goDecl{a.model.Name, "an aggregate", a.decl.Name.Span}, "every domain has a method "+a.model.Name)
+		n.reserved(goDecl{a.model.Name, "the aggregate " + a.model.Name, a.decl.Name.Span}, "every domain has a method "+a.model.Name)
 	}
 }
