@@ -5,9 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math/rand/v2"
+	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/fluvius-io/fluvius-go/runtime"
@@ -108,14 +113,11 @@ type appendFunc = func(runtime.Append, func(runtime.Append) (runtime.Appended, e
 func TestLaw5AnUnknownOutcomeIsLookedUp(t *testing.T) {
 	type world struct {
 		other *Bank
-		late  runtime.Append // what has not arrived yet
-		store runtime.Store
 	}
 	cases := map[string]struct {
 		first    func(w *world) appendFunc
-		balances []int64 // each one possible; the last is what is in the log
+		balance  int64
 		appends  int
-		unknown  bool
 		deposits int
 	}{
 		"it was stored": {
@@ -124,14 +126,14 @@ func TestLaw5AnUnknownOutcomeIsLookedUp(t *testing.T) {
 					_, err := next(a)
 					return runtime.Appended{}, errors.Join(errLost, err)
 				}
-			}, balances: []int64{7}, appends: 1, deposits: 1,
+			}, balance: 7, appends: 1, deposits: 1,
 		},
 		"it was not stored": {
 			first: func(*world) appendFunc {
 				return func(runtime.Append, func(runtime.Append) (runtime.Appended, error)) (runtime.Appended, error) {
 					return runtime.Appended{}, errLost
 				}
-			}, balances: []int64{7}, appends: 2, deposits: 1,
+			}, balance: 7, appends: 2, deposits: 1,
 		},
 		"another's was stored": {
 			first: func(w *world) appendFunc {
@@ -139,7 +141,7 @@ func TestLaw5AnUnknownOutcomeIsLookedUp(t *testing.T) {
 					_, err := w.other.Account.Deposit(context.Background(), "a", Deposit{Amount: 1})
 					return runtime.Appended{}, errors.Join(errLost, err)
 				}
-			}, balances: []int64{8}, appends: 2, deposits: 2,
+			}, balance: 8, appends: 2, deposits: 2,
 		},
 	}
 	for name, c := range cases {
@@ -148,7 +150,7 @@ func TestLaw5AnUnknownOutcomeIsLookedUp(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					store := memory.New()
 					f := &faulty{Store: store}
-					b, w, ctx := newBank(t, f), &world{store: store, other: newBank(t, store)}, t.Context()
+					b, w, ctx := newBank(t, f), &world{other: newBank(t, store)}, t.Context()
 					_, err := b.Account.Open(ctx, "a", Open{Owner: "Ada"})
 					require.NoError(t, err)
 					first := c.first(w)
@@ -162,7 +164,7 @@ func TestLaw5AnUnknownOutcomeIsLookedUp(t *testing.T) {
 					var res runtime.Result
 					state, err := b.Account.Deposit(ctx, "a", Deposit{Amount: 7}, append(options, runtime.ResultTo(&res))...)
 					require.NoError(t, err)
-					require.Equal(t, c.balances[0], state.Balance)
+					require.Equal(t, c.balance, state.Balance)
 					require.Len(t, f.appends, c.appends)
 					records := recordsOf(t, store, "a")
 					require.Len(t, records, 1+c.deposits)
@@ -313,4 +315,103 @@ func TestCommandsOfAHandlerHappenOnce(t *testing.T) {
 		require.Len(t, ids, 3)
 		require.True(t, ids["mine"])
 	})
+}
+
+// TestEachCommandIsDoneOnceWhateverTheStoreDoes has several processes deposit through stores that fail in all
+// ways the contract allows. Each command is repeated with its id until it is answered; in the end each one
+// is in the log, once.
+func TestEachCommandIsDoneOnceWhateverTheStoreDoes(t *testing.T) {
+	for range 5 {
+		seed := rand.Uint64()
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) { hostile(t, seed) })
+		})
+	}
+}
+
+func hostile(t *testing.T, seed uint64) {
+	store := memory.New()
+	_, err := newBank(t, store).Account.Open(t.Context(), "a", Open{Owner: "Ada"})
+	require.NoError(t, err)
+	const processes, workers, commands = 3, 4, 15
+	var all sync.WaitGroup
+	for p := range processes {
+		b := newBank(t, unreliable(store, seed+uint64(p)))
+		for w := range workers {
+			all.Go(func() {
+				for n := range commands {
+					untilAnswered(t, b, fmt.Sprintf("%d/%d/%d", p, w, n))
+				}
+			})
+		}
+	}
+	all.Wait()
+	state, err := newBank(t, store).Account.Load(t.Context(), "a")
+	require.NoError(t, err)
+	require.EqualValues(t, processes*workers*commands, state.Balance)
+	ids := map[string]bool{}
+	for _, r := range recordsOf(t, store, "a")[1:] {
+		id, _ := r.Metadata.Get("command_id")
+		require.False(t, ids[id], id)
+		ids[id] = true
+	}
+}
+
+// untilAnswered repeats a deposit as a careful caller does: the half of them begins without an id, and takes
+// the one that an unknown outcome tells.
+func untilAnswered(t *testing.T, b *Bank, id string) {
+	var options []runtime.Option
+	if len(id)%2 == 0 || strings.HasSuffix(id, "3") {
+		options = append(options, runtime.CommandID(id))
+	}
+	for {
+		state, err := b.Account.Deposit(context.Background(), "a", Deposit{Amount: 1}, options...)
+		var unknown runtime.OutcomeUnknownError
+		switch {
+		case err == nil:
+			assert.Positive(t, state.Balance)
+			return
+		case errors.As(err, &unknown):
+			options = []runtime.Option{runtime.CommandID(unknown.ID)}
+		case !errors.Is(err, errDisk) && !errors.Is(err, runtime.ErrConflict):
+			t.Errorf("%v", err)
+			return
+		}
+	}
+}
+
+// unreliable answers an append, and sometimes a read, as no store should but each may.
+func unreliable(store runtime.Store, seed uint64) *faulty {
+	var mu sync.Mutex
+	rnd := rand.New(rand.NewPCG(seed, 7))
+	roll := func(n int) int {
+		mu.Lock()
+		defer mu.Unlock()
+		return rnd.IntN(n)
+	}
+	f := &faulty{Store: store}
+	f.onAppend = func(a runtime.Append, next func(runtime.Append) (runtime.Appended, error)) (runtime.Appended, error) {
+		switch roll(8) {
+		case 0:
+			return runtime.Appended{}, errDisk
+		case 1:
+			return runtime.Appended{}, errLost
+		case 2, 3:
+			_, err := next(a)
+			if err == nil || roll(2) == 0 {
+				err = errLost // also what was refused may be said to be unknown
+			}
+			return runtime.Appended{}, err
+		case 4:
+			time.Sleep(time.Duration(roll(20)) * time.Millisecond)
+		}
+		return next(a)
+	}
+	f.onRead = func(_ runtime.Stream, _ runtime.Mark, next iter.Seq2[runtime.Record, error]) iter.Seq2[runtime.Record, error] {
+		if roll(10) == 0 {
+			return breakAfter(roll(4), next)
+		}
+		return next
+	}
+	return f
 }

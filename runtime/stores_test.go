@@ -40,7 +40,6 @@ type faulty struct {
 	onGet    func(bucket, key string) error
 	appends  []runtime.Append
 	reads    int
-	lookups  int
 }
 
 func (f *faulty) Append(ctx context.Context, a runtime.Append) (runtime.Appended, error) {
@@ -65,11 +64,6 @@ func (f *faulty) Read(ctx context.Context, s runtime.Stream, after runtime.Mark)
 		return next
 	}
 	return hook(s, after, next)
-}
-
-func (f *faulty) Lookup(ctx context.Context, s runtime.Stream, id string) (runtime.Appended, bool, error) {
-	f.lookups++
-	return f.Store.Lookup(ctx, s, id)
 }
 
 func (f *faulty) Get(ctx context.Context, bucket, key string) (string, uint64, error) {
