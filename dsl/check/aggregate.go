@@ -226,3 +226,13 @@ func (c *checker) collectSnapshot(a *aggregate, decl *syntax.Snapshot) {
 	a.snapshot = decl
 	a.model.Snapshot = decl.Every.Value
 }
+
+// checkAggregate checks what is in an aggregate, in the order in which one needs the other.
+func (c *checker) checkAggregate(a *aggregate) {
+	c.checkDerives(a)
+	c.checkUpcasts(a)
+	c.checkFolds(a)
+	c.checkErrors(a)
+	c.checkActions(a)
+	c.checkInvariants(a)
+}

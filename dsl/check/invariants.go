@@ -5,16 +5,6 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
-// checkAggregate checks what is in an aggregate, in the order in which one needs the other.
-func (c *checker) checkAggregate(a *aggregate) {
-	c.checkDerives(a)
-	c.checkUpcasts(a)
-	c.checkFolds(a)
-	c.checkErrors(a)
-	c.checkActions(a)
-	c.checkInvariants(a)
-}
-
 func (c *checker) checkInvariants(a *aggregate) {
 	named := map[string]source.Span{}
 	for _, decl := range a.invariants {
