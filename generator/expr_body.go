@@ -36,9 +36,10 @@ type body struct {
 // block of its own, and becomes a function literal if that is not empty.
 type block struct {
 	*body
-	names *names
-	stmts []jen.Code
-	early bool // a condition needed statements before it (see step)
+	names   *names
+	stmts   []jen.Code
+	early   bool   // a condition needed statements before it (see step)
+	unnamed string // the value of a map that a filter keeps by a condition on its key
 }
 
 // newBlock begins a function. The parameters are the names that it has already.

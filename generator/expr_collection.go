@@ -71,6 +71,7 @@ func (b *block) item(id string, x *model.Comprehension) {
 	}
 	test := b.expr(x.If)
 	in := b.inner()
+	in.unnamed = b.unnamed
 	if x.Func != "sum" && x.Func != "map" {
 		in.step(id, x, &test)
 		if !in.early {
@@ -78,6 +79,7 @@ func (b *block) item(id string, x *model.Comprehension) {
 			return
 		}
 		in = b.inner()
+		in.unnamed = b.unnamed
 	}
 	in.step(id, x, nil)
 	b.add(jen.If(test.head()).Block(in.stmts...))
@@ -144,12 +146,12 @@ func (b *block) keep(result *jen.Statement, x *model.Comprehension) jen.Code {
 	return jen.Add(result).Op("=").Append(jen.Add(result), b.loopItem(x))
 }
 
-// loopItem is what filter keeps: the item of a list, the value of a map, or the key where only that is named.
+// loopItem is what filter keeps: the item of a list, the value of a map, whether it was named or not.
 func (b *block) loopItem(x *model.Comprehension) *jen.Statement {
 	if x.Second != nil {
 		return b.vars[x.Second].arg()
 	}
-	return b.vars[x.First].arg()
+	return jen.Id(b.unnamed)
 }
 
 // loopHead is the for of a comprehension, with its variables bound. Go refuses variables that are not read.
@@ -157,6 +159,10 @@ func (b *block) loopHead(x *model.Comprehension, over code) *jen.Statement {
 	_, isMap := x.Over.Type().(*model.Map)
 	first := b.loopVar(x.First, x, isMap && x.Func == "filter")
 	second := b.loopVar(x.Second, x, x.Func == "filter")
+	if x.Func == "filter" && x.Second == nil {
+		second = b.names.pick("v")
+		b.unnamed = second
+	}
 	if x.First != nil && first != "_" && !isMap {
 		b.vars[x.First] = code{jen: jen.Id(first), prec: precPrimary, kind: machine, cheap: true}
 	}
