@@ -34,15 +34,17 @@ func isKeyword(word string) bool {
 	return slices.Contains(topKeywords, word) || slices.Contains(memberKeywords, word)
 }
 
-// cut divides the tokens from start to before end.
-func (p *parser) cut(start, end int) []chunk {
+// cut divides the tokens from start to before end at the keywords that belong there.
+func (p *parser) cut(start, end int, keywords []string) []chunk {
 	if start >= end {
 		return nil
 	}
 	if _, broken := p.mismatch(start, end); broken {
 		return p.cutByLayout(start, end)
 	}
-	return p.cutByBrackets(start, end, p.begins)
+	return p.cutByBrackets(start, end, func(i, from, end int) bool {
+		return slices.Contains(keywords, p.toks[i].Text) && p.begins(i, from, end)
+	})
 }
 
 // cutBoldly divides a chunk that was found to be broken.
@@ -83,10 +85,9 @@ func (p *parser) cutByLayout(start, end int) []chunk {
 
 func (p *parser) column(i int) int { return p.toks[i].Span.Position().Column }
 
-// begins tells whether the token at i, outside of all brackets, begins a chunk behind the one that began at from.
+// begins tells whether the keyword at i, outside of all brackets, begins a chunk behind the one that began at from.
 func (p *parser) begins(i, from, end int) bool {
-	t := &p.toks[i]
-	return t.Kind == Word && isKeyword(t.Text) && i > from+1 && p.canEnd(from, i-1) && p.plausible(i, end)
+	return p.toks[i].Kind == Word && i > from+1 && p.canEnd(from, i-1) && p.plausible(i, end)
 }
 
 // seemsToBegin is begins for what is broken.
@@ -126,7 +127,7 @@ func (p *parser) canEnd(from, i int) bool {
 		case "}", ")", "]":
 			return true
 		case "?": // of a type; else it is half a choice
-			return p.toks[from].Text == "type"
+			return p.toks[from].Text == "type" && !p.hasCondition(from, i)
 		case "*":
 			return p.toks[from].Text == "handler"
 		}
@@ -141,6 +142,17 @@ func (p *parser) canEnd(from, i int) bool {
 		return !p.isClause(from, i)
 	}
 	return true
+}
+
+// hasCondition tells whether a `where` stands in the type from from to i; where.T is a type of a domain of that
+// name.
+func (p *parser) hasCondition(from, i int) bool {
+	for k := from + 2; k < i; k++ {
+		if p.toks[k].is("where") && !p.toks[k+1].is(".") {
+			return true
+		}
+	}
+	return false
 }
 
 // isClause tells whether the token at i begins a clause. Behind another such word and behind an operator it is a

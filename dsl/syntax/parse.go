@@ -40,7 +40,7 @@ func (p *parser) parse(m *machine) *File {
 		p.empty()
 		return file
 	}
-	for _, c := range p.cut(0, end) {
+	for _, c := range p.cut(0, end, topKeywords) {
 		p.eachPart(c, func(c chunk) { p.top(m, file, c) }, func() func() {
 			decls, domain, seen := len(file.Decls), file.Domain, p.domainSeen
 			return func() { file.Decls, file.Domain, p.domainSeen = file.Decls[:decls], domain, seen }
@@ -171,7 +171,7 @@ func (p *parser) aggregate(m *machine, file *File, c chunk) {
 	}
 	end := p.closing(open, c)
 	broken := p.chunk.broken
-	for _, member := range p.cut(open+1, end) {
+	for _, member := range p.cut(open+1, end, memberKeywords) {
 		p.eachPart(member, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
 			members, decls := len(a.Members), len(file.Decls)
 			return func() { a.Members, file.Decls = a.Members[:members], file.Decls[:decls] }
