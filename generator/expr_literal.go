@@ -61,6 +61,9 @@ func integer(v int64) code {
 }
 
 func float(v float64) code {
+	if v == 0 && math.Signbit(v) { // a constant of Go has no sign at zero
+		return call("math", "Copysign", jen.Lit(0), jen.Lit(-1))
+	}
 	text := strconv.FormatFloat(v, 'g', -1, 64)
 	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
 		text = strconv.FormatFloat(v, 'f', 1, 64)

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"math"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -31,7 +33,7 @@ func (b *block) unary(x *model.Unary) code {
 func (b *block) negative(l *model.Literal) (code, bool) {
 	switch v := l.Value.(type) {
 	case int64:
-		return integer(-v), true
+		return integer(-v), v != math.MinInt64
 	case float64:
 		return float(-v), true
 	case model.DecimalText:

@@ -12,6 +12,11 @@ import (
 // equal tells whether two values of one type are the same: deep, and by value.
 func (r *run) equal(a, b Value) bool {
 	r.step(1)
+	_, noA := a.(None)
+	_, noB := b.(None)
+	if noA || noB {
+		return noA && noB
+	}
 	switch a := a.(type) {
 	case Decimal:
 		b, ok := b.(Decimal)
@@ -33,7 +38,7 @@ func (r *run) equal(a, b Value) bool {
 		b, ok := b.(Struct)
 		return ok && r.equalLists(a.Fields, b.Fields)
 	}
-	return a == b // scalars, and none
+	return a == b // all other scalars
 }
 
 func (r *run) equalLists(a, b []Value) bool {

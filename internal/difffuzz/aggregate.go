@@ -203,7 +203,11 @@ func (w *writer) foldStmt(s scope, set map[string]bool, depth int) string {
 
 func (w *writer) invariants() {
 	for range w.rand.IntN(3) {
-		w.line("invariant %s", w.expr(basic("bool"), w.bare(""), 2))
+		cond := w.expr(basic("bool"), w.bare(""), 2)
+		if w.chance(80) { // most must hold
+			cond = fmt.Sprintf("%s || !(%s)", cond, cond)
+		}
+		w.line("invariant %s", cond)
 	}
 }
 

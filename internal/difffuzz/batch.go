@@ -74,7 +74,8 @@ func (o *overlay) build(root string) (*Batch, error) {
 		return nil, err
 	}
 	b := &Batch{program: filepath.Join(o.dir, "batch.exe")}
-	cmd := exec.Command("go", "build", "-overlay", list, "-o", b.program, base)
+	// What is compiled runs for a moment only: to optimize it takes longer than it saves.
+	cmd := exec.Command("go", "build", "-overlay", list, "-gcflags", base+"/...=-N -l", "-ldflags", "-s -w", "-o", b.program, base)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {

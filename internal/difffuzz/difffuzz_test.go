@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	domainsInBatch = 6
-	casesOfDomain  = 200
+	domainsInBatch = 8
+	casesOfDomain  = 400
 )
 
 // TestCompiledAndEvaluatedAgree has random domains compiled and evaluated, and compares what both answer to random
