@@ -165,8 +165,8 @@ func (c *command[S, E, C]) settle(ctx context.Context) (outcome[S], error) {
 	for conflicts := 0; ; {
 		p, _, err := c.propose(ctx, l)
 		if err == nil && len(p.records) > 0 {
-			done, err := c.store(ctx, l, &p)
-			if !errors.Is(err, ErrConflict) || c.pinned || sure && conflicts >= c.engine.config.retries {
+			done, final, err := c.store(ctx, l, &p)
+			if final || c.pinned || sure && conflicts >= c.engine.config.retries {
 				return done, err
 			}
 			if sure {
@@ -201,26 +201,42 @@ func (c *command[S, E, C]) nothingStored(ctx context.Context, l *loaded[S], err 
 	return outcome[S]{state: c.clone(l)}, nil
 }
 
-// store appends what was decided on l.
-func (c *command[S, E, C]) store(ctx context.Context, l *loaded[S], p *proposal[S]) (outcome[S], error) {
+// store appends what was decided on l. Only a conflict is not final: it may be decided again.
+func (c *command[S, E, C]) store(ctx context.Context, l *loaded[S], p *proposal[S]) (done outcome[S], final bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return outcome[S]{}, err
+		return done, true, err
 	}
 	a := Append{Stream: c.stream(c.id), After: l.mark, Records: p.records}
 	if c.named {
 		a.CommandID = c.commandID
 	}
-	done, err := c.engine.store.Append(ctx, a)
+	at, err := c.engine.store.Append(ctx, a)
 	if errors.Is(err, ErrOutcomeUnknown) {
-		done, err = c.engine.resolve(ctx, a, p.appendID, err)
+		at, err = c.engine.resolve(ctx, a, p.appendID, err)
 	}
 	switch {
+	case errors.Is(err, ErrConflict) && !errors.Is(err, ErrOutcomeUnknown):
+		return c.conflict(ctx, err)
 	case err != nil:
-		return outcome[S]{}, appendError(a.Stream, err)
-	case done.Duplicate:
-		return c.repeated(ctx, done)
+		return done, true, appendError(a.Stream, err)
+	case at.Duplicate:
+		done, err = c.repeated(ctx, at)
+		return done, true, err
 	}
-	return c.stored(ctx, &p.next, done), nil
+	return c.stored(ctx, &p.next, at), true, nil
+}
+
+// conflict is final if it is one with the command itself: with a first try of unknown outcome, which has
+// arrived late. Where that had an id of the caller's the store finds it; a made one has no index.
+func (c *command[S, E, C]) conflict(ctx context.Context, err error) (outcome[S], bool, error) {
+	if _, made := madeAfter(c.commandID); !made {
+		return outcome[S]{}, false, err
+	}
+	done, ok, lookErr := c.doneBefore(ctx)
+	if ok || lookErr != nil {
+		return done, true, lookErr
+	}
+	return outcome[S]{}, false, err
 }
 
 // appendError names the aggregate, in errors that do not by themselves.

@@ -204,6 +204,41 @@ func TestAnAppendThatArrivesLate(t *testing.T) {
 	})
 }
 
+// TestARepeatedCommandMeetsItsFirstTry: it arrives when the repetition, with the id that was told, is decided.
+func TestARepeatedCommandMeetsItsFirstTry(t *testing.T) {
+	for name, option := range map[string]runtime.Option{"": {}, "pinned": runtime.IfSequence(1)} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := memory.New()
+				f := &faulty{Store: store}
+				b, ctx := newBank(t, f), t.Context()
+				_, err := b.Account.Open(ctx, "a", Open{Owner: "Ada"})
+				require.NoError(t, err)
+				var sent runtime.Append
+				f.onAppend = func(a runtime.Append, _ func(runtime.Append) (runtime.Appended, error)) (runtime.Appended, error) {
+					sent = a
+					return runtime.Appended{}, errLost
+				}
+				_, err = b.Account.Deposit(ctx, "a", Deposit{Amount: 7})
+				var unknown runtime.OutcomeUnknownError
+				require.ErrorAs(t, err, &unknown)
+				f.onAppend = func(a runtime.Append, next func(runtime.Append) (runtime.Appended, error)) (runtime.Appended, error) {
+					f.onAppend = nil
+					_, err := next(sent)
+					require.NoError(t, err)
+					return next(a)
+				}
+				var res runtime.Result
+				state, err := b.Account.Deposit(ctx, "a", Deposit{Amount: 7}, runtime.CommandID(unknown.ID), runtime.ResultTo(&res), option)
+				require.NoError(t, err)
+				require.EqualValues(t, 7, state.Balance)
+				require.True(t, res.Duplicate)
+				require.Len(t, recordsOf(t, store, "a"), 2)
+			})
+		})
+	}
+}
+
 func TestAnOutcomeThatStaysUnknownCanBeRepeated(t *testing.T) {
 	for _, options := range [][]runtime.Option{nil, {runtime.CommandID("c-1")}} {
 		for _, arrives := range []bool{true, false} {
