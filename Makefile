@@ -58,6 +58,10 @@ golden: ## Rewrite the golden files; read the difference before you commit it.
 fuzz: ## Run each fuzz target for FUZZTIME (30s).
 	@GO="$(GO)" FUZZTIME="$(or $(FUZZTIME),30s)" sh internal/scripts/fuzz.sh
 
+.PHONY: fuzz-diff
+fuzz-diff: ## Random domains compiled and evaluated, compared byte by byte, for DURATION (1h).
+	FLUV_FUZZ_DIFF=$(DURATION) $(GO) test -count=1 -timeout 0 -run TestCompiledAndEvaluatedAgree -v ./internal/difffuzz
+
 .PHONY: jsonv2
 jsonv2: ## The strict reader against encoding/json/v2, which Go builds only as an experiment yet.
 	GOEXPERIMENT=jsonv2 $(GO) test -run Fuzz ./runtime/value
