@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -485,4 +486,29 @@ func TestFoldTakesMoreThanOneAppend(t *testing.T) {
 	require.ErrorIs(t, err, runtime.ErrInvalid)
 	_, err = runtime.Fold(accountAggregate(), "a", []AccountEvent{nil})
 	require.ErrorIs(t, err, runtime.ErrInvalid)
+}
+
+func TestPromise5TheStateIsTheSameAfterARestart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.db")
+	var live Account
+	t.Run("before", func(t *testing.T) {
+		b, ctx := newBank(t, openSQLite(t, path)), t.Context()
+		_, err := b.Account.Open(ctx, "a", Open{Owner: "Ada"})
+		require.NoError(t, err)
+		_, err = b.Account.Note(ctx, "a", Note{Texts: []string{"x", "y"}})
+		require.NoError(t, err)
+		live, err = b.Account.Deposit(ctx, "a", Deposit{Amount: 2000}, runtime.CommandID("c-1"))
+		require.NoError(t, err)
+	})
+	t.Run("after", func(t *testing.T) {
+		store := openSQLite(t, path)
+		b, ctx := newBank(t, store), t.Context()
+		state, err := b.Account.Load(ctx, "a")
+		require.NoError(t, err)
+		require.Equal(t, live, state)
+		state, err = b.Account.Deposit(ctx, "a", Deposit{Amount: 2000}, runtime.CommandID("c-1"))
+		require.NoError(t, err)
+		require.Equal(t, live, state)
+		require.Len(t, recordsOf(t, store, "a"), 4)
+	})
 }
