@@ -4,11 +4,12 @@ package shop
 
 import (
 	"context"
+	"time"
+
 	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 	"github.com/fluvius-io/fluvius-go/runtime/decimals"
 	"github.com/fluvius-io/fluvius-go/runtime/value"
 	"github.com/shopspring/decimal"
-	"time"
 )
 
 // Order is what a user buys in one go.
@@ -21,8 +22,8 @@ type Order struct {
 	Total    decimal.Decimal
 }
 
-func (v Order) MarshalJSON() ([]byte, error)     { return jsonOrder.Marshal(&v) }
-func (v *Order) UnmarshalJSON(text []byte) error { return jsonOrder.Unmarshal(text, v) }
+func (v Order) MarshalJSON() ([]byte, error)  { return jsonOrder.Marshal(&v) }
+func (v *Order) UnmarshalJSON(b []byte) error { return jsonOrder.Unmarshal(b, v) }
 
 var jsonOrder = value.Struct(
 	value.Of("id", func(v *Order) *OrderID { return &v.ID }, value.Strings[OrderID]()),
@@ -35,7 +36,7 @@ var jsonOrder = value.Struct(
 
 type handleOrder = fluvius.Handle[OrderID, Order, OrderEvent]
 
-// OrderHandle reads the Order aggregates of the domain and asks something of them. It is safe for concurrent use.
+// OrderHandle reads and changes the aggregates Order. It is safe for concurrent use.
 type OrderHandle struct {
 	*handleOrder
 	doCancelOrder fluvius.Action[Order, OrderEvent, CancelOrder]
@@ -46,9 +47,7 @@ func newOrder(e *engine, impl Implementation) *OrderHandle {
 		handleOrder:   fluvius.NewHandle[OrderID](e, aggregateOrder),
 		doCancelOrder: fluvius.NewActionByHand("CancelOrder", fluvius.Emits, jsonCancelOrder, aggregateOrder.Clone, fluvius.OneEvent[OrderEvent](impl.CancelOrder), nil),
 	}
-	fluvius.AddAction(h.handleOrder, &doPlaceOrder)
-	fluvius.AddAction(h.handleOrder, &doShipOrder)
-	fluvius.AddAction(h.handleOrder, &h.doCancelOrder)
+	fluvius.AddActions(h.handleOrder, &doPlaceOrder, &doShipOrder, &h.doCancelOrder)
 	return h
 }
 
@@ -80,7 +79,6 @@ var aggregateOrder = &fluvius.Aggregate[Order, OrderEvent]{
 	Snapshot: fluvius.NewSnapshot(100, "c5597eea133b1b2dd4a66fd5294e3e72", jsonOrder),
 }
 
-// foldOrder reads one stored event into the state.
 func foldOrder(s *Order, r *fluvius.Record) error {
 	switch r.Key {
 	case OrderPlacedKey:
@@ -90,51 +88,42 @@ func foldOrder(s *Order, r *fluvius.Record) error {
 		}
 		return applyOrderPlaced(s, &e)
 	case OrderShippedKey:
-		e, err := readOrderShipped(r)
-		if err != nil {
+		if _, err := readOrderShipped(r); err != nil {
 			return err
 		}
-		return applyOrderShipped(s, &e)
+		s.Status = OrderStatusShipped
+		return nil
 	case OrderCancelledKey:
-		e, err := readOrderCancelled(r)
-		if err != nil {
+		if _, err := readOrderCancelled(r); err != nil {
 			return err
 		}
-		return applyOrderCancelled(s, &e)
+		s.Status = OrderStatusCancelled
+		return nil
 	}
 	return fluvius.UnknownEvent(r)
 }
 
-// holdOrder checks the invariants.
 func holdOrder(s *Order) error {
 	if s.Total.IsNegative() {
-		return fluvius.InvariantError{
-			Aggregate: "order",
-			ID:        string(s.ID),
-			Text:      "total >= 0",
-		}
+		return fluvius.InvariantError{Aggregate: "order", ID: string(s.ID), Text: "total >= 0"}
 	}
 	return nil
 }
 
-// OrderEmpty is an error of an Order.
+// OrderEmpty is an error of the aggregate Order.
 type OrderEmpty struct{ ID OrderID }
 
 func (e OrderEmpty) Error() string { return "an order needs at least one line" }
+func (OrderEmpty) Code() string    { return "order-empty" }
 
-// Code is "order-empty".
-func (OrderEmpty) Code() string { return "order-empty" }
-
-// OrderClosed is an error of an Order.
+// OrderClosed is an error of the aggregate Order.
 type OrderClosed struct {
 	ID     OrderID
 	Status OrderStatus
 }
 
 func (e OrderClosed) Error() string { return "the order is already " + e.Status.String() }
-
-// Code is "order-closed".
-func (OrderClosed) Code() string { return "order-closed" }
+func (OrderClosed) Code() string    { return "order-closed" }
 
 // PlaceOrder creates order-placed.
 type PlaceOrder struct {
@@ -142,21 +131,20 @@ type PlaceOrder struct {
 	Lines    []Line
 }
 
-func (PlaceOrder) command()                           {}
-func (v PlaceOrder) MarshalJSON() ([]byte, error)     { return jsonPlaceOrder.Marshal(&v) }
-func (v *PlaceOrder) UnmarshalJSON(text []byte) error { return jsonPlaceOrder.UnmarshalStrict(text, v) }
+func (PlaceOrder) command()                        {}
+func (v PlaceOrder) MarshalJSON() ([]byte, error)  { return jsonPlaceOrder.Marshal(&v) }
+func (v *PlaceOrder) UnmarshalJSON(b []byte) error { return jsonPlaceOrder.Unmarshal(b, v) }
 
-var jsonPlaceOrder = value.Struct(
+var jsonPlaceOrder = value.Command(
 	value.Of("customer", func(v *PlaceOrder) *UserID { return &v.Customer }, value.Strings[UserID]()),
 	value.Of("lines", func(v *PlaceOrder) *[]Line { return &v.Lines }, value.Lists(jsonLine)),
 )
+var doPlaceOrder = fluvius.NewAction("PlaceOrder", fluvius.Creates, jsonPlaceOrder, decidePlaceOrder)
 
 // PlaceOrder does what cmd asks of that Order and returns its new state.
 func (h *OrderHandle) PlaceOrder(ctx context.Context, id OrderID, cmd PlaceOrder, opts ...fluvius.Option) (Order, error) {
 	return fluvius.Act(ctx, h.handleOrder, &doPlaceOrder, id, cmd, opts)
 }
-
-var doPlaceOrder = fluvius.NewAction("PlaceOrder", fluvius.Creates, jsonPlaceOrder, decidePlaceOrder)
 
 func decidePlaceOrder(d *fluvius.Decision, s *Order, c *PlaceOrder) ([]OrderEvent, error) {
 	var calc value.Calc
@@ -167,28 +155,23 @@ func decidePlaceOrder(d *fluvius.Decision, s *Order, c *PlaceOrder) ([]OrderEven
 	for _, line := range c.Lines {
 		total = decimals.Add(&calc, total, decimals.Mul(&calc, line.Price, decimals.FromInt(int64(line.Quantity))))
 	}
-	return []OrderEvent{OrderPlaced{
-		Customer: c.Customer,
-		Lines:    c.Lines,
-		Total:    total,
-	}}, calc.Err()
+	return []OrderEvent{OrderPlaced{Customer: c.Customer, Lines: c.Lines, Total: total}}, calc.Err()
 }
 
 // ShipOrder emits order-shipped.
 type ShipOrder struct{ Carrier string }
 
-func (ShipOrder) command()                           {}
-func (v ShipOrder) MarshalJSON() ([]byte, error)     { return jsonShipOrder.Marshal(&v) }
-func (v *ShipOrder) UnmarshalJSON(text []byte) error { return jsonShipOrder.UnmarshalStrict(text, v) }
+func (ShipOrder) command()                        {}
+func (v ShipOrder) MarshalJSON() ([]byte, error)  { return jsonShipOrder.Marshal(&v) }
+func (v *ShipOrder) UnmarshalJSON(b []byte) error { return jsonShipOrder.Unmarshal(b, v) }
 
-var jsonShipOrder = value.Struct(value.Of("carrier", func(v *ShipOrder) *string { return &v.Carrier }, value.Strings[string]()))
+var jsonShipOrder = value.Command(value.Of("carrier", func(v *ShipOrder) *string { return &v.Carrier }, value.Strings[string]()))
+var doShipOrder = fluvius.NewAction("ShipOrder", fluvius.Emits, jsonShipOrder, decideShipOrder)
 
 // ShipOrder does what cmd asks of that Order and returns its new state.
 func (h *OrderHandle) ShipOrder(ctx context.Context, id OrderID, cmd ShipOrder, opts ...fluvius.Option) (Order, error) {
 	return fluvius.Act(ctx, h.handleOrder, &doShipOrder, id, cmd, opts)
 }
-
-var doShipOrder = fluvius.NewAction("ShipOrder", fluvius.Emits, jsonShipOrder, decideShipOrder)
 
 func decideShipOrder(d *fluvius.Decision, s *Order, c *ShipOrder) ([]OrderEvent, error) {
 	if s.Status != OrderStatusPlaced {
@@ -202,20 +185,18 @@ func decideShipOrder(d *fluvius.Decision, s *Order, c *ShipOrder) ([]OrderEvent,
 // The refund policy lives in Go: see Implementation.CancelOrder.
 type CancelOrder struct{ Reason string }
 
-func (CancelOrder) command()                       {}
-func (v CancelOrder) MarshalJSON() ([]byte, error) { return jsonCancelOrder.Marshal(&v) }
-func (v *CancelOrder) UnmarshalJSON(text []byte) error {
-	return jsonCancelOrder.UnmarshalStrict(text, v)
-}
+func (CancelOrder) command()                        {}
+func (v CancelOrder) MarshalJSON() ([]byte, error)  { return jsonCancelOrder.Marshal(&v) }
+func (v *CancelOrder) UnmarshalJSON(b []byte) error { return jsonCancelOrder.Unmarshal(b, v) }
 
-var jsonCancelOrder = value.Struct(value.Of("reason", func(v *CancelOrder) *string { return &v.Reason }, value.Strings[string]()))
+var jsonCancelOrder = value.Command(value.Of("reason", func(v *CancelOrder) *string { return &v.Reason }, value.Strings[string]()))
 
 // CancelOrder does what cmd asks of that Order and returns its new state.
 func (h *OrderHandle) CancelOrder(ctx context.Context, id OrderID, cmd CancelOrder, opts ...fluvius.Option) (Order, error) {
 	return fluvius.Act(ctx, h.handleOrder, &h.doCancelOrder, id, cmd, opts)
 }
 
-// OrderEvent is any event of an Order, as a value.
+// OrderEvent is any event of the aggregate Order, as a value.
 //
 //sumtype:decl
 type OrderEvent interface {
@@ -231,8 +212,7 @@ const (
 )
 
 var kindsOrder = fluvius.NewKinds[OrderEvent](
-	"shop",
-	"order",
+	"shop", "order",
 	fluvius.NewKind[OrderEvent](OrderPlacedKey, 1, jsonOrderPlaced, readOrderPlaced),
 	fluvius.NewKind[OrderEvent](OrderShippedKey, 1, jsonOrderShipped, readOrderShipped),
 	fluvius.NewKind[OrderEvent](OrderCancelledKey, 1, jsonOrderCancelled, readOrderCancelled),
@@ -245,10 +225,10 @@ type OrderPlaced struct {
 	Total    decimal.Decimal
 }
 
-func (OrderPlaced) event()                             {}
-func (OrderPlaced) eventOrder()                        {}
-func (v OrderPlaced) MarshalJSON() ([]byte, error)     { return jsonOrderPlaced.Marshal(&v) }
-func (v *OrderPlaced) UnmarshalJSON(text []byte) error { return jsonOrderPlaced.Unmarshal(text, v) }
+func (OrderPlaced) event()                          {}
+func (OrderPlaced) eventOrder()                     {}
+func (v OrderPlaced) MarshalJSON() ([]byte, error)  { return jsonOrderPlaced.Marshal(&v) }
+func (v *OrderPlaced) UnmarshalJSON(b []byte) error { return jsonOrderPlaced.Unmarshal(b, v) }
 
 var jsonOrderPlaced = value.Struct(
 	value.Of("customer", func(v *OrderPlaced) *UserID { return &v.Customer }, value.Strings[UserID]()),
@@ -274,16 +254,21 @@ func applyOrderPlaced(s *Order, e *OrderPlaced) error {
 	return nil
 }
 
+// OnOrderPlaced subscribes to order-placed, as OnAny does to all events.
+func (d *Domain) OnOrderPlaced(name string, handle func(context.Context, fluvius.Event[OrderPlaced]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[OrderPlaced](kindsOrder), handle, opts...)
+}
+
 // OrderShipped is order-shipped.
 type OrderShipped struct {
 	Carrier string
 	At      time.Time
 }
 
-func (OrderShipped) event()                             {}
-func (OrderShipped) eventOrder()                        {}
-func (v OrderShipped) MarshalJSON() ([]byte, error)     { return jsonOrderShipped.Marshal(&v) }
-func (v *OrderShipped) UnmarshalJSON(text []byte) error { return jsonOrderShipped.Unmarshal(text, v) }
+func (OrderShipped) event()                          {}
+func (OrderShipped) eventOrder()                     {}
+func (v OrderShipped) MarshalJSON() ([]byte, error)  { return jsonOrderShipped.Marshal(&v) }
+func (v *OrderShipped) UnmarshalJSON(b []byte) error { return jsonOrderShipped.Unmarshal(b, v) }
 
 var jsonOrderShipped = value.Struct(
 	value.Of("carrier", func(v *OrderShipped) *string { return &v.Carrier }, value.Strings[string]()),
@@ -297,20 +282,18 @@ func readOrderShipped(r *fluvius.Record) (v OrderShipped, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonOrderShipped)
 }
 
-func applyOrderShipped(s *Order, e *OrderShipped) error {
-	s.Status = OrderStatusShipped
-	return nil
+// OnOrderShipped subscribes to order-shipped, as OnAny does to all events.
+func (d *Domain) OnOrderShipped(name string, handle func(context.Context, fluvius.Event[OrderShipped]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[OrderShipped](kindsOrder), handle, opts...)
 }
 
 // OrderCancelled is order-cancelled.
 type OrderCancelled struct{ Reason string }
 
-func (OrderCancelled) event()                         {}
-func (OrderCancelled) eventOrder()                    {}
-func (v OrderCancelled) MarshalJSON() ([]byte, error) { return jsonOrderCancelled.Marshal(&v) }
-func (v *OrderCancelled) UnmarshalJSON(text []byte) error {
-	return jsonOrderCancelled.Unmarshal(text, v)
-}
+func (OrderCancelled) event()                          {}
+func (OrderCancelled) eventOrder()                     {}
+func (v OrderCancelled) MarshalJSON() ([]byte, error)  { return jsonOrderCancelled.Marshal(&v) }
+func (v *OrderCancelled) UnmarshalJSON(b []byte) error { return jsonOrderCancelled.Unmarshal(b, v) }
 
 var jsonOrderCancelled = value.Struct(value.Of("reason", func(v *OrderCancelled) *string { return &v.Reason }, value.Strings[string]()))
 
@@ -320,7 +303,7 @@ func readOrderCancelled(r *fluvius.Record) (v OrderCancelled, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonOrderCancelled)
 }
 
-func applyOrderCancelled(s *Order, e *OrderCancelled) error {
-	s.Status = OrderStatusCancelled
-	return nil
+// OnOrderCancelled subscribes to order-cancelled, as OnAny does to all events.
+func (d *Domain) OnOrderCancelled(name string, handle func(context.Context, fluvius.Event[OrderCancelled]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[OrderCancelled](kindsOrder), handle, opts...)
 }

@@ -11,8 +11,9 @@ package shop
 
 import (
 	"context"
-	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 	"time"
+
+	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 )
 
 // This code is for one pact with the runtime; with another one it does not compile.
@@ -81,21 +82,16 @@ func (d *Domain) Execute(ctx context.Context, id string, cmd Command, opts ...fl
 
 // DecodeCommand reads the JSON of the action of that name, strictly.
 func DecodeCommand(name string, body []byte) (Command, error) {
-	switch name {
-	case "CreateUser":
-		return fluvius.DecodeCommand[Command](body, jsonCreateUser)
-	case "CorrectEmail":
-		return fluvius.DecodeCommand[Command](body, jsonCorrectEmail)
-	case "DeactivateUser":
-		return fluvius.DecodeCommand[Command](body, jsonDeactivateUser)
-	case "PlaceOrder":
-		return fluvius.DecodeCommand[Command](body, jsonPlaceOrder)
-	case "ShipOrder":
-		return fluvius.DecodeCommand[Command](body, jsonShipOrder)
-	case "CancelOrder":
-		return fluvius.DecodeCommand[Command](body, jsonCancelOrder)
-	}
-	return nil, fluvius.UnknownCommand("shop", name)
+	return commands.Decode("shop", name, body)
+}
+
+var commands = fluvius.Commands[Command]{
+	"CreateUser":     fluvius.CommandOf[Command](jsonCreateUser),
+	"CorrectEmail":   fluvius.CommandOf[Command](jsonCorrectEmail),
+	"DeactivateUser": fluvius.CommandOf[Command](jsonDeactivateUser),
+	"PlaceOrder":     fluvius.CommandOf[Command](jsonPlaceOrder),
+	"ShipOrder":      fluvius.CommandOf[Command](jsonShipOrder),
+	"CancelOrder":    fluvius.CommandOf[Command](jsonCancelOrder),
 }
 
 // Event is any event of the domain, as a value.
@@ -121,34 +117,4 @@ func (d *Domain) OnAny(name string, handle func(context.Context, fluvius.Event[E
 // OnRecord subscribes to all events of the domain as they are stored.
 func (d *Domain) OnRecord(name string, handle func(context.Context, fluvius.Record) error, opts ...fluvius.HandlerOption) {
 	fluvius.OnRecord(d.engine, name, handle, opts...)
-}
-
-// OnUserCreated subscribes to user-created, as OnAny does to all events.
-func (d *Domain) OnUserCreated(name string, handle func(context.Context, fluvius.Event[UserCreated]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[UserCreated](kindsUser), handle, opts...)
-}
-
-// OnUserEmailCorrected subscribes to user-email-corrected, as OnAny does to all events.
-func (d *Domain) OnUserEmailCorrected(name string, handle func(context.Context, fluvius.Event[UserEmailCorrected]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[UserEmailCorrected](kindsUser), handle, opts...)
-}
-
-// OnUserDeactivated subscribes to user-deactivated, as OnAny does to all events.
-func (d *Domain) OnUserDeactivated(name string, handle func(context.Context, fluvius.Event[UserDeactivated]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[UserDeactivated](kindsUser), handle, opts...)
-}
-
-// OnOrderPlaced subscribes to order-placed, as OnAny does to all events.
-func (d *Domain) OnOrderPlaced(name string, handle func(context.Context, fluvius.Event[OrderPlaced]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[OrderPlaced](kindsOrder), handle, opts...)
-}
-
-// OnOrderShipped subscribes to order-shipped, as OnAny does to all events.
-func (d *Domain) OnOrderShipped(name string, handle func(context.Context, fluvius.Event[OrderShipped]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[OrderShipped](kindsOrder), handle, opts...)
-}
-
-// OnOrderCancelled subscribes to order-cancelled, as OnAny does to all events.
-func (d *Domain) OnOrderCancelled(name string, handle func(context.Context, fluvius.Event[OrderCancelled]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[OrderCancelled](kindsOrder), handle, opts...)
 }

@@ -3,20 +3,21 @@
 package shop
 
 import (
+	"regexp"
+
 	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 	"github.com/fluvius-io/fluvius-go/runtime/decimals"
 	"github.com/fluvius-io/fluvius-go/runtime/value"
 	"github.com/shopspring/decimal"
-	"regexp"
 )
 
-// UserID is the id of an User: 1 to 256 bytes of UTF-8 without control characters.
+// UserID names one User: 1 to 256 bytes of UTF-8 without control characters.
 type UserID string
 
 // NewUserID is a random one.
 func NewUserID() UserID { return UserID(fluvius.RandomID()) }
 
-// OrderID is the id of an Order: 1 to 256 bytes of UTF-8 without control characters.
+// OrderID names one Order: 1 to 256 bytes of UTF-8 without control characters.
 type OrderID string
 
 // NewOrderID is a random one.
@@ -25,7 +26,7 @@ func NewOrderID() OrderID { return OrderID(fluvius.RandomID()) }
 // Email is made of a string, where value matches `^[^@\s]+@[^@\s]+$`.
 type Email string
 
-// ParseEmail is v as an Email; if it is none, the error is a fluvius.InvalidError.
+// ParseEmail is v, if it is fit to be one; else the error is a fluvius.InvalidError.
 func ParseEmail(v string) (Email, error) { return fluvius.ParseAs(jsonEmail, Email(v)) }
 
 var jsonEmail = value.Where(value.Strings[Email](), checkEmail)
@@ -40,7 +41,7 @@ func checkEmail(v Email) error {
 // Quantity is made of an int, where value > 0.
 type Quantity int64
 
-// ParseQuantity is v as a Quantity; if it is none, the error is a fluvius.InvalidError.
+// ParseQuantity is v, if it is fit to be one; else the error is a fluvius.InvalidError.
 func ParseQuantity(v int64) (Quantity, error) { return fluvius.ParseAs(jsonQuantity, Quantity(v)) }
 
 var jsonQuantity = value.Where(value.Ints[Quantity](), checkQuantity)
@@ -62,14 +63,11 @@ const (
 	OrderStatusCancelled
 )
 
-// Valid says whether v is one of the values.
-func (v OrderStatus) Valid() bool { return int(v) < len(enumOrderStatus.Texts) }
-
-// String is what stands in JSON.
-func (v OrderStatus) String() string { return value.EnumText(enumOrderStatus, v) }
-
-func (v OrderStatus) MarshalJSON() ([]byte, error)     { return jsonOrderStatus.Marshal(&v) }
-func (v *OrderStatus) UnmarshalJSON(text []byte) error { return jsonOrderStatus.Unmarshal(text, v) }
+// Valid says whether v is one of the values; String is what stands in JSON.
+func (v OrderStatus) Valid() bool                   { return int(v) < len(enumOrderStatus.Texts) }
+func (v OrderStatus) String() string                { return value.EnumText(enumOrderStatus, v) }
+func (v OrderStatus) MarshalJSON() ([]byte, error)  { return jsonOrderStatus.Marshal(&v) }
+func (v *OrderStatus) UnmarshalJSON(b []byte) error { return jsonOrderStatus.Unmarshal(b, v) }
 
 var enumOrderStatus = &value.Enum{Name: "OrderStatus", Texts: []string{"placed", "shipped", "cancelled"}}
 var jsonOrderStatus = value.Enums[OrderStatus](enumOrderStatus)
@@ -81,8 +79,8 @@ type Line struct {
 	Price    decimal.Decimal
 }
 
-func (v Line) MarshalJSON() ([]byte, error)     { return jsonLine.Marshal(&v) }
-func (v *Line) UnmarshalJSON(text []byte) error { return jsonLine.Unmarshal(text, v) }
+func (v Line) MarshalJSON() ([]byte, error)  { return jsonLine.Marshal(&v) }
+func (v *Line) UnmarshalJSON(b []byte) error { return jsonLine.Unmarshal(b, v) }
 
 var jsonLine = value.Struct(
 	value.Of("product", func(v *Line) *string { return &v.Product }, value.Strings[string]()),

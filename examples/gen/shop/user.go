@@ -4,6 +4,7 @@ package shop
 
 import (
 	"context"
+
 	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
@@ -18,8 +19,8 @@ type User struct {
 	Active   bool
 }
 
-func (v User) MarshalJSON() ([]byte, error)     { return jsonUser.Marshal(&v) }
-func (v *User) UnmarshalJSON(text []byte) error { return jsonUser.Unmarshal(text, v) }
+func (v User) MarshalJSON() ([]byte, error)  { return jsonUser.Marshal(&v) }
+func (v *User) UnmarshalJSON(b []byte) error { return jsonUser.Unmarshal(b, v) }
 
 var jsonUser = value.Struct(
 	value.Of("id", func(v *User) *UserID { return &v.ID }, value.Strings[UserID]()),
@@ -32,14 +33,12 @@ var jsonUser = value.Struct(
 
 type handleUser = fluvius.Handle[UserID, User, UserEvent]
 
-// UserHandle reads the User aggregates of the domain and asks something of them. It is safe for concurrent use.
+// UserHandle reads and changes the aggregates User. It is safe for concurrent use.
 type UserHandle struct{ *handleUser }
 
 func newUser(e *engine) *UserHandle {
 	h := &UserHandle{handleUser: fluvius.NewHandle[UserID](e, aggregateUser)}
-	fluvius.AddAction(h.handleUser, &doCreateUser)
-	fluvius.AddAction(h.handleUser, &doCorrectEmail)
-	fluvius.AddAction(h.handleUser, &doDeactivateUser)
+	fluvius.AddActions(h.handleUser, &doCreateUser, &doCorrectEmail, &doDeactivateUser)
 	return h
 }
 
@@ -68,7 +67,6 @@ var aggregateUser = &fluvius.Aggregate[User, UserEvent]{
 	Decode:   kindsUser.Decode,
 }
 
-// foldUser reads one stored event into the state.
 func foldUser(s *User, r *fluvius.Record) error {
 	switch r.Key {
 	case UserCreatedKey:
@@ -82,24 +80,23 @@ func foldUser(s *User, r *fluvius.Record) error {
 		if err != nil {
 			return err
 		}
-		return applyUserEmailCorrected(s, &e)
+		s.Email = e.Email
+		return nil
 	case UserDeactivatedKey:
-		e, err := readUserDeactivated(r)
-		if err != nil {
+		if _, err := readUserDeactivated(r); err != nil {
 			return err
 		}
-		return applyUserDeactivated(s, &e)
+		s.Active = false
+		return nil
 	}
 	return fluvius.UnknownEvent(r)
 }
 
-// UserInactive is an error of an User.
+// UserInactive is an error of the aggregate User.
 type UserInactive struct{ ID UserID }
 
 func (e UserInactive) Error() string { return "user " + string(e.ID) + " is no longer active" }
-
-// Code is "user-inactive".
-func (UserInactive) Code() string { return "user-inactive" }
+func (UserInactive) Code() string    { return "user-inactive" }
 
 // CreateUser creates user-created.
 type CreateUser struct {
@@ -108,48 +105,40 @@ type CreateUser struct {
 	Phone fluvius.Optional[string]
 }
 
-func (CreateUser) command()                           {}
-func (v CreateUser) MarshalJSON() ([]byte, error)     { return jsonCreateUser.Marshal(&v) }
-func (v *CreateUser) UnmarshalJSON(text []byte) error { return jsonCreateUser.UnmarshalStrict(text, v) }
+func (CreateUser) command()                        {}
+func (v CreateUser) MarshalJSON() ([]byte, error)  { return jsonCreateUser.Marshal(&v) }
+func (v *CreateUser) UnmarshalJSON(b []byte) error { return jsonCreateUser.Unmarshal(b, v) }
 
-var jsonCreateUser = value.Struct(
+var jsonCreateUser = value.Command(
 	value.Of("name", func(v *CreateUser) *string { return &v.Name }, value.Strings[string]()),
 	value.Of("email", func(v *CreateUser) *Email { return &v.Email }, jsonEmail),
 	value.Of("phone", func(v *CreateUser) *fluvius.Optional[string] { return &v.Phone }, value.Optionals(value.Strings[string]())),
 )
+var doCreateUser = fluvius.NewAction("CreateUser", fluvius.Creates, jsonCreateUser, decideCreateUser)
 
 // CreateUser does what cmd asks of that User and returns its new state.
 func (h *UserHandle) CreateUser(ctx context.Context, id UserID, cmd CreateUser, opts ...fluvius.Option) (User, error) {
 	return fluvius.Act(ctx, h.handleUser, &doCreateUser, id, cmd, opts)
 }
 
-var doCreateUser = fluvius.NewAction("CreateUser", fluvius.Creates, jsonCreateUser, decideCreateUser)
-
 func decideCreateUser(d *fluvius.Decision, s *User, c *CreateUser) ([]UserEvent, error) {
-	return []UserEvent{UserCreated{
-		Name:  c.Name,
-		Email: c.Email,
-		Phone: c.Phone,
-	}}, nil
+	return []UserEvent{UserCreated{Name: c.Name, Email: c.Email, Phone: c.Phone}}, nil
 }
 
 // CorrectEmail emits user-email-corrected.
 type CorrectEmail struct{ Email Email }
 
-func (CorrectEmail) command()                       {}
-func (v CorrectEmail) MarshalJSON() ([]byte, error) { return jsonCorrectEmail.Marshal(&v) }
-func (v *CorrectEmail) UnmarshalJSON(text []byte) error {
-	return jsonCorrectEmail.UnmarshalStrict(text, v)
-}
+func (CorrectEmail) command()                        {}
+func (v CorrectEmail) MarshalJSON() ([]byte, error)  { return jsonCorrectEmail.Marshal(&v) }
+func (v *CorrectEmail) UnmarshalJSON(b []byte) error { return jsonCorrectEmail.Unmarshal(b, v) }
 
-var jsonCorrectEmail = value.Struct(value.Of("email", func(v *CorrectEmail) *Email { return &v.Email }, jsonEmail))
+var jsonCorrectEmail = value.Command(value.Of("email", func(v *CorrectEmail) *Email { return &v.Email }, jsonEmail))
+var doCorrectEmail = fluvius.NewAction("CorrectEmail", fluvius.Emits, jsonCorrectEmail, decideCorrectEmail)
 
 // CorrectEmail does what cmd asks of that User and returns its new state.
 func (h *UserHandle) CorrectEmail(ctx context.Context, id UserID, cmd CorrectEmail, opts ...fluvius.Option) (User, error) {
 	return fluvius.Act(ctx, h.handleUser, &doCorrectEmail, id, cmd, opts)
 }
-
-var doCorrectEmail = fluvius.NewAction("CorrectEmail", fluvius.Emits, jsonCorrectEmail, decideCorrectEmail)
 
 func decideCorrectEmail(d *fluvius.Decision, s *User, c *CorrectEmail) ([]UserEvent, error) {
 	if !s.Active {
@@ -161,20 +150,17 @@ func decideCorrectEmail(d *fluvius.Decision, s *User, c *CorrectEmail) ([]UserEv
 // DeactivateUser emits user-deactivated.
 type DeactivateUser struct{ Reason string }
 
-func (DeactivateUser) command()                       {}
-func (v DeactivateUser) MarshalJSON() ([]byte, error) { return jsonDeactivateUser.Marshal(&v) }
-func (v *DeactivateUser) UnmarshalJSON(text []byte) error {
-	return jsonDeactivateUser.UnmarshalStrict(text, v)
-}
+func (DeactivateUser) command()                        {}
+func (v DeactivateUser) MarshalJSON() ([]byte, error)  { return jsonDeactivateUser.Marshal(&v) }
+func (v *DeactivateUser) UnmarshalJSON(b []byte) error { return jsonDeactivateUser.Unmarshal(b, v) }
 
-var jsonDeactivateUser = value.Struct(value.Of("reason", func(v *DeactivateUser) *string { return &v.Reason }, value.Strings[string]()))
+var jsonDeactivateUser = value.Command(value.Of("reason", func(v *DeactivateUser) *string { return &v.Reason }, value.Strings[string]()))
+var doDeactivateUser = fluvius.NewAction("DeactivateUser", fluvius.Emits, jsonDeactivateUser, decideDeactivateUser)
 
 // DeactivateUser does what cmd asks of that User and returns its new state.
 func (h *UserHandle) DeactivateUser(ctx context.Context, id UserID, cmd DeactivateUser, opts ...fluvius.Option) (User, error) {
 	return fluvius.Act(ctx, h.handleUser, &doDeactivateUser, id, cmd, opts)
 }
-
-var doDeactivateUser = fluvius.NewAction("DeactivateUser", fluvius.Emits, jsonDeactivateUser, decideDeactivateUser)
 
 func decideDeactivateUser(d *fluvius.Decision, s *User, c *DeactivateUser) ([]UserEvent, error) {
 	if !s.Active {
@@ -183,7 +169,7 @@ func decideDeactivateUser(d *fluvius.Decision, s *User, c *DeactivateUser) ([]Us
 	return []UserEvent{UserDeactivated{Reason: c.Reason}}, nil
 }
 
-// UserEvent is any event of an User, as a value.
+// UserEvent is any event of the aggregate User, as a value.
 //
 //sumtype:decl
 type UserEvent interface {
@@ -199,8 +185,7 @@ const (
 )
 
 var kindsUser = fluvius.NewKinds[UserEvent](
-	"shop",
-	"user",
+	"shop", "user",
 	fluvius.NewKind[UserEvent](UserCreatedKey, 2, jsonUserCreated, readUserCreated),
 	fluvius.NewKind[UserEvent](UserEmailCorrectedKey, 1, jsonUserEmailCorrected, readUserEmailCorrected),
 	fluvius.NewKind[UserEvent](UserDeactivatedKey, 1, jsonUserDeactivated, readUserDeactivated),
@@ -227,11 +212,7 @@ func readUserCreatedV1(r *fluvius.Record) (v UserCreatedV1, _ error) {
 }
 
 func upcastUserCreatedV1(r *fluvius.Record, old *UserCreatedV1) (UserCreated, error) {
-	return UserCreated{
-		Name:  old.Name,
-		Email: old.Email,
-		Phone: fluvius.Optional[string]{},
-	}, nil
+	return UserCreated{Name: old.Name, Email: old.Email, Phone: fluvius.None[string]()}, nil
 }
 
 // UserCreated is version 2 of user-created.
@@ -241,10 +222,10 @@ type UserCreated struct {
 	Phone fluvius.Optional[string]
 }
 
-func (UserCreated) event()                             {}
-func (UserCreated) eventUser()                         {}
-func (v UserCreated) MarshalJSON() ([]byte, error)     { return jsonUserCreated.Marshal(&v) }
-func (v *UserCreated) UnmarshalJSON(text []byte) error { return jsonUserCreated.Unmarshal(text, v) }
+func (UserCreated) event()                          {}
+func (UserCreated) eventUser()                      {}
+func (v UserCreated) MarshalJSON() ([]byte, error)  { return jsonUserCreated.Marshal(&v) }
+func (v *UserCreated) UnmarshalJSON(b []byte) error { return jsonUserCreated.Unmarshal(b, v) }
 
 var jsonUserCreated = value.Struct(
 	value.Of("name", func(v *UserCreated) *string { return &v.Name }, value.Strings[string]()),
@@ -277,14 +258,19 @@ func applyUserCreated(s *User, e *UserCreated) error {
 	return nil
 }
 
+// OnUserCreated subscribes to user-created, as OnAny does to all events.
+func (d *Domain) OnUserCreated(name string, handle func(context.Context, fluvius.Event[UserCreated]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[UserCreated](kindsUser), handle, opts...)
+}
+
 // UserEmailCorrected is user-email-corrected.
 type UserEmailCorrected struct{ Email Email }
 
 func (UserEmailCorrected) event()                         {}
 func (UserEmailCorrected) eventUser()                     {}
 func (v UserEmailCorrected) MarshalJSON() ([]byte, error) { return jsonUserEmailCorrected.Marshal(&v) }
-func (v *UserEmailCorrected) UnmarshalJSON(text []byte) error {
-	return jsonUserEmailCorrected.Unmarshal(text, v)
+func (v *UserEmailCorrected) UnmarshalJSON(b []byte) error {
+	return jsonUserEmailCorrected.Unmarshal(b, v)
 }
 
 var jsonUserEmailCorrected = value.Struct(value.Of("email", func(v *UserEmailCorrected) *Email { return &v.Email }, jsonEmail))
@@ -295,20 +281,18 @@ func readUserEmailCorrected(r *fluvius.Record) (v UserEmailCorrected, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonUserEmailCorrected)
 }
 
-func applyUserEmailCorrected(s *User, e *UserEmailCorrected) error {
-	s.Email = e.Email
-	return nil
+// OnUserEmailCorrected subscribes to user-email-corrected, as OnAny does to all events.
+func (d *Domain) OnUserEmailCorrected(name string, handle func(context.Context, fluvius.Event[UserEmailCorrected]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[UserEmailCorrected](kindsUser), handle, opts...)
 }
 
 // UserDeactivated is user-deactivated.
 type UserDeactivated struct{ Reason string }
 
-func (UserDeactivated) event()                         {}
-func (UserDeactivated) eventUser()                     {}
-func (v UserDeactivated) MarshalJSON() ([]byte, error) { return jsonUserDeactivated.Marshal(&v) }
-func (v *UserDeactivated) UnmarshalJSON(text []byte) error {
-	return jsonUserDeactivated.Unmarshal(text, v)
-}
+func (UserDeactivated) event()                          {}
+func (UserDeactivated) eventUser()                      {}
+func (v UserDeactivated) MarshalJSON() ([]byte, error)  { return jsonUserDeactivated.Marshal(&v) }
+func (v *UserDeactivated) UnmarshalJSON(b []byte) error { return jsonUserDeactivated.Unmarshal(b, v) }
 
 var jsonUserDeactivated = value.Struct(value.Of("reason", func(v *UserDeactivated) *string { return &v.Reason }, value.Strings[string]()))
 
@@ -318,7 +302,7 @@ func readUserDeactivated(r *fluvius.Record) (v UserDeactivated, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonUserDeactivated)
 }
 
-func applyUserDeactivated(s *User, e *UserDeactivated) error {
-	s.Active = false
-	return nil
+// OnUserDeactivated subscribes to user-deactivated, as OnAny does to all events.
+func (d *Domain) OnUserDeactivated(name string, handle func(context.Context, fluvius.Event[UserDeactivated]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[UserDeactivated](kindsUser), handle, opts...)
 }
