@@ -28,7 +28,7 @@ type Aggregate[S, E any] struct {
 	// runtime's. An unknown key or version is UnknownEvent(r).
 	Fold func(s *S, r *Record) error
 	// FoldRun is Fold as one of a run of events on one state: it may write into what the same run has made, which own
-	// tells; so that a run that adds n entries to a list does not copy it n times. Nil where Fold is as good.
+	// tells; so that a run that adds n entries to a list does not copy it n times. Nil where Fold does; else Fold may be.
 	FoldRun func(s *S, r *Record, own *value.Owner) error
 	// Derive computes the derived fields after a run of folds; nil where there are none.
 	Derive func(s *S) error
