@@ -63,6 +63,7 @@ var plan = []room{
 }
 
 // forbidden is what no package that cmd/fluvgen needs may import, so that a cold build stays short.
+// (database/sql/driver is three interfaces, which shopspring/decimal names.)
 var forbidden = []string{"net/http", "database/sql", "golang.org/x/tools/go/packages", zombiezen, modernc}
 
 // interfacesOnly is what shopspring/decimal, which the evaluator computes with, names of database/sql: a package of
