@@ -66,6 +66,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     error NotFound "no such user
 }
 `,
@@ -81,6 +83,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     error NotFound "no such user"
 }
@@ -248,6 +252,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     error NotFound "no user {id"
 }
 `,
@@ -263,6 +269,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     error NotFound "no user {id}"
 }
@@ -293,6 +301,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     invariant age >=
 }
 `,
@@ -308,6 +318,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     invariant age >= 0
 }
@@ -329,6 +341,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     invariant 0 <= age <= 150
 }
 `,
@@ -344,6 +358,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     invariant 0 <= age && age <= 150
 }
@@ -365,6 +381,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     invariant age >= 0 and age <= 150
 }
 `,
@@ -380,6 +398,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     invariant age >= 0 && age <= 150
 }
@@ -429,6 +449,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     invariant name != User
 }
 `,
@@ -444,6 +466,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     invariant name != "User"
 }
@@ -633,6 +657,8 @@ aggregate User {
         age  int
     }
 
+    action CreateUser(name string, age int) creates user-created
+
     apply user-created {
         ...event
         state.age = event.age + 1
@@ -651,6 +677,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 
     apply user-created {
         ...event
@@ -674,6 +702,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 }
 
 handler Greet on user-created {
@@ -692,6 +722,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 }
 
 handler Greet on user-created {
@@ -760,6 +792,8 @@ aggregate User {
         name string
         age  int
     }
+
+    action CreateUser(name string, age int) creates user-created
 }
 `,
 	},

@@ -20,7 +20,10 @@ var exprCases = []exprCase{
 	{"-a ?? b * c", "(* (?? (- a) b) c)"},
 	{"!a && b || c && d", "(|| (&& (! a) b) (&& c d))"},
 	{"a in b && c matches `x`", "(&& (in a b) (matches c `x`))"},
-	{"a < b == c", "(== (< a b) c)"}, // an error, but a tree
+	{"a < b == c", "(&& (< a b) (== b c))"}, // an error, and the tree of what was meant
+	{"a < b < c < d", "(&& (&& (< a b) (< b c)) (< c d))"},
+	{"(a && b < c) < d", "(< (paren (&& a (< b c))) d)"},
+	{"007 + 1_000 + 1e5 + 00.5", "(+ (+ (+ 7 1000) 0) 0.5)"},
 	{"a ? b : c ? d : e", "(? a b (? c d e))"},
 	{"a || b ? c + 1 : -d", "(? (|| a b) (+ c 1) (- d))"},
 	{"a.b[c].d", "(. ([] (. a b) c) d)"},

@@ -164,8 +164,10 @@ func (p *parser) isClause(from, i int) bool {
 	switch last := &p.toks[i-1]; last.Text {
 	case ")", "]", "}", "?":
 		return true
+	case "true", "false", "none":
+		return true
 	default:
-		return last.Kind != Op && !p.isClause(from, i-1)
+		return last.Kind != Op && !reserved[last.Text] && !p.isClause(from, i-1)
 	}
 }
 

@@ -81,13 +81,26 @@ func (p *parser) operand(start int, x Expr, op *Token) Expr {
 	} else {
 		y = p.binary(bound + 1)
 	}
-	if left, ok := x.(*Binary); ok && bound == levelCompare && isComparison(left.Op) {
+	if left := lastComparison(x); left != nil && bound == levelCompare {
 		p.chained(left, op, y)
+		// What was meant, so that nothing else is said of it.
+		y = &Binary{Span: left.Y.Where().To(y.Where()), Op: op.Text, OpSpan: op.Span, X: left.Y, Y: y}
+		return &Binary{Span: p.span(start), Op: "&&", OpSpan: op.Span, X: x, Y: y}
 	}
 	return &Binary{Span: p.span(start), Op: op.Text, OpSpan: op.Span, X: x, Y: y}
 }
 
-func isComparison(op string) bool { return level(&Token{Text: op}) == levelCompare }
+// lastComparison is the comparison that an operand left of another one is, or ends in if it is a chain.
+func lastComparison(x Expr) *Binary {
+	b, ok := x.(*Binary)
+	if ok && b.Op == "&&" {
+		b, ok = b.Y.(*Binary)
+	}
+	if !ok || level(&Token{Text: b.Op}) != levelCompare {
+		return nil
+	}
+	return b
+}
 
 func (p *parser) chained(left *Binary, op *Token, y Expr) {
 	d := source.New("FLV0021", op.Span, "comparisons do not chain: `%s` cannot follow `%s`", op.Text, left.Op)
@@ -237,10 +250,10 @@ func (p *parser) primary() Expr {
 	switch t.Kind {
 	case Int:
 		p.at++
-		return &IntLit{Span: t.Span, Digits: t.Text}
+		return &IntLit{Span: t.Span, Digits: plainDigits(t.Text)}
 	case Float:
 		p.at++
-		return &FloatLit{Span: t.Span, Digits: t.Text}
+		return &FloatLit{Span: t.Span, Digits: plainDigits(t.Text)}
 	case Duration:
 		p.at++
 		return p.durationLit(t)

@@ -18,6 +18,18 @@ func (p *parser) versionNumber(t *Token, of string) Number {
 	return p.number(t, 1, maxVersion, of+" has no version `"+t.Text+"`: versions count from 1")
 }
 
+// plainDigits is a number that the checker can read, of one that the lexer may have complained about.
+func plainDigits(text string) string {
+	plain := strings.ReplaceAll(text, "_", "")
+	if strings.Trim(plain, "0123456789.") != "" {
+		return "0"
+	}
+	for len(plain) > 1 && plain[0] == '0' && isDigit(plain[1]) {
+		plain = plain[1:]
+	}
+	return plain
+}
+
 // number is an integer between two bounds; outside of them the message is reported.
 func (p *parser) number(t *Token, least, most int, message string) Number {
 	n, err := strconv.Atoi(t.Text)
