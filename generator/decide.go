@@ -13,7 +13,7 @@ func (p *plan) decideBody(a *model.Action) []jen.Code {
 		b.derived = uncertain(a.Aggregate)
 	}
 	exprs := stmtExprs(a.Body)
-	w := &decision{action: a, read: func(v *model.Var) bool { return uses(v, exprs...) }}
+	w := &decision{action: a, read: readVars(a.Body)}
 	b.defaults(a.Params, exprs)
 	if many(a.Body) {
 		w.events = b.names.pick("events")
@@ -27,6 +27,45 @@ func (p *plan) decideBody(a *model.Action) []jen.Code {
 		b.add(jen.Return(jen.Nil(), b.err()))
 	}
 	return b.withCalc()
+}
+
+// readVars are the variables that something reads which is written: a `let` that nobody reads, and that cannot fail,
+// is not.
+func readVars(body []model.Stmt) map[*model.Var]bool {
+	read := map[*model.Var]bool{}
+	note := func(x model.Expr) {
+		walk(x, func(x model.Expr) {
+			if r, ok := x.(*model.Ref); ok {
+				read[r.Var] = true
+			}
+		})
+	}
+	lets := otherThanLets(body, note)
+	for i := len(lets) - 1; i >= 0; i-- { // backwards: a let reads only those before it
+		if read[lets[i].Var] || canFail(lets[i].Value) {
+			note(lets[i].Value)
+		}
+	}
+	return read
+}
+
+// otherThanLets shows note all expressions but those of lets, which it returns, in order.
+func otherThanLets(stmts []model.Stmt, note func(model.Expr)) (lets []*model.Let) {
+	for _, s := range stmts {
+		switch s := s.(type) {
+		case *model.Let:
+			lets = append(lets, s)
+		case *model.If:
+			note(s.Cond)
+			lets = append(lets, otherThanLets(s.Then, note)...)
+			lets = append(lets, otherThanLets(s.Else, note)...)
+		default:
+			for _, x := range stmtExprs([]model.Stmt{s}) {
+				note(x)
+			}
+		}
+	}
+	return lets
 }
 
 // uncertain are the derived values that may be wrong where nothing exists: there the runtime lets pass that they

@@ -30,7 +30,7 @@ func ifElse[S any](b *block, cond model.Expr, then, otherwise []S, run func(*blo
 type decision struct {
 	action *model.Action
 	events string // the variable that collects events; "" where there is but one emit, at the end
-	read   func(*model.Var) bool
+	read   map[*model.Var]bool
 }
 
 func (d *decision) stmts(b *block, stmts []model.Stmt) {
@@ -132,7 +132,7 @@ func (b *block) domainError(s *model.Require) jen.Code {
 // let is a local variable. Go refuses one that nobody reads; what could fail is computed all the same.
 func (d *decision) let(b *block, s *model.Let) {
 	switch {
-	case d.read(s.Var):
+	case d.read[s.Var]:
 		b.vars[s.Var] = b.declare(camel(s.Var.Name), s.Value)
 	case canFail(s.Value):
 		b.add(jen.Id("_").Op("=").Add(b.expr(s.Value).typed()))
