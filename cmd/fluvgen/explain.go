@@ -1,31 +1,29 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/internal/cli"
 )
 
 // explain prints the long form of a diagnostic.
 func explain(t *terminal, c command, args []string) error {
-	f := flag.NewFlagSet(c.name, flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	codes, err := permute(f, args)
+	codes, err := cli.Parse(c, args, nil)
 	if err != nil {
-		return flagError(c, f, err)
+		return err
 	}
 	if len(codes) != 1 {
-		return usageError{message: "which code? It stands at the end of a message: [FLV0101]", usage: c.usage}
+		return cli.UsageError{Message: "which code? It stands at the end of a message: [FLV0101]", Usage: c.Usage}
 	}
 	code := source.Code(strings.ToUpper(strings.Trim(codes[0], "[]")))
 	info, ok := source.Lookup(code)
 	if !ok {
-		return unknownCode(code, c.usage)
+		return unknownCode(code, c.Usage)
 	}
-	return explained(t.out, info)
+	return explained(t.Out, info)
 }
 
 func unknownCode(code source.Code, usage string) error {
@@ -37,7 +35,7 @@ func unknownCode(code source.Code, usage string) error {
 	if near, ok := source.Nearest(string(code), codes); ok {
 		message += fmt.Sprintf("; did you mean %s?", near)
 	}
-	return usageError{message: message, usage: usage}
+	return cli.UsageError{Message: message, Usage: usage}
 }
 
 func explained(out io.Writer, info source.CodeInfo) error {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"github.com/fluvius-io/fluvius-go/generator"
+	"github.com/fluvius-io/fluvius-go/internal/cli"
 )
 
 // check says what is wrong in each domain.
@@ -45,9 +46,9 @@ func generate(t *terminal, c command, args []string) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	fmt.Fprint(t.out, diff(changes))
-	fmt.Fprintln(t.err, "fluvgen: what is generated is not up to date; run fluvgen generate")
-	return errFound
+	fmt.Fprint(t.Out, diff(changes))
+	fmt.Fprintln(t.Err, "fluvgen: what is generated is not up to date; run fluvgen generate")
+	return cli.ErrFound
 }
 
 // plan makes the files of every domain and compares them with what stands on the disk.
@@ -64,7 +65,7 @@ func plan(domains []loaded, out string) ([]change, error) {
 			if first.domain == d.domain {
 				continue // one domain, named twice
 			}
-			return nil, inputError{fmt.Errorf("%s and %s are both the domain %s and would be written to %s",
+			return nil, cli.InputError{Err: fmt.Errorf("%s and %s are both the domain %s and would be written to %s",
 				slash(first.path), slash(d.path), d.domain.Name, slash(target))}
 		}
 		from[keyOf(target)] = d

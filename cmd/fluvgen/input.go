@@ -13,6 +13,7 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl"
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/internal/cli"
 )
 
 // extension is how the name of a domain's file ends.
@@ -29,7 +30,7 @@ type loaded struct {
 }
 
 // load reads and checks every domain of the command line, prints what was found, and answers whether all is well.
-// What cannot be read is an inputError; the other domains are checked all the same.
+// What cannot be read is a cli.InputError; the other domains are checked all the same.
 func load(t *terminal, o options) ([]loaded, error) {
 	loader := dsl.NewLoader(read)
 	var domains []loaded
@@ -43,14 +44,14 @@ func load(t *terminal, o options) ([]loaded, error) {
 		domains = append(domains, loaded{path: path, folder: folderOf(path), domain: domain})
 	}
 	found := loader.Diagnostics()
-	err := source.Render(t.err, found, source.RenderOptions{Format: o.format, Color: t.color})
+	err := source.Render(t.Err, found, source.RenderOptions{Format: o.format, Color: t.Color})
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("cannot print the diagnostics: %w", err)
 	case len(unread) > 0:
-		return nil, inputError{errors.Join(unread...)}
+		return nil, cli.InputError{Err: errors.Join(unread...)}
 	case found.HasErrors() || o.strict && len(found) > 0:
-		return nil, errFound
+		return nil, cli.ErrFound
 	}
 	return domains, nil
 }

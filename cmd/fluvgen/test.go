@@ -11,6 +11,7 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/eval"
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/internal/cli"
 )
 
 // test runs the test blocks of each domain with the evaluator.
@@ -24,13 +25,13 @@ func test(t *terminal, c command, args []string) error {
 	}
 	pattern, err := regexp.Compile(only)
 	if err != nil {
-		return usageError{message: fmt.Sprintf("-run: %v", err), usage: c.usage}
+		return cli.UsageError{Message: fmt.Sprintf("-run: %v", err), Usage: c.Usage}
 	}
 	domains, err := load(t, o)
 	if err != nil {
 		return err
 	}
-	r := &testRun{out: t.out, format: o.format, only: pattern}
+	r := &testRun{out: t.Out, format: o.format, only: pattern}
 	start := time.Now()
 	for _, d := range domains {
 		if err := r.domain(d.domain); err != nil {
@@ -169,7 +170,7 @@ func (r *testRun) summary(took time.Duration) error {
 		}
 	}
 	if r.failed > 0 {
-		return errFound
+		return cli.ErrFound
 	}
 	return nil
 }
