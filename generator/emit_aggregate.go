@@ -265,41 +265,40 @@ func (p *plan) start(a *model.Aggregate) jen.Code {
 		Add(inline(jen.Return(jen.Id(a.Name).Values(values...))))
 }
 
-// opens are the keys with which an aggregate may begin: of what its actions create, by all names it had.
+// opens says with which keys an aggregate may begin: all but those of events that are only emitted where it exists,
+// by all names they had. A key that nobody knows is a matter of the fold, which has an error of its own for it.
 func (p *plan) opens(a *model.Aggregate) jen.Code {
-	var test *jen.Statement
-	or := func(key jen.Code) {
-		same := jen.Id("key").Op("==").Add(key)
-		if test == nil {
-			test = same
-			return
-		}
-		test.Op("||").Add(same)
-	}
+	var keys []jen.Code
 	for _, e := range a.Events {
-		if !created(e) {
+		if created(e) {
 			continue
 		}
-		or(jen.Id(e.GoName + "Key"))
+		keys = append(keys, jen.Id(e.GoName+"Key"))
 		for _, old := range e.Was {
-			or(jen.Lit(old))
+			keys = append(keys, jen.Lit(old))
 		}
 	}
-	if test == nil {
-		test = jen.False()
+	if len(keys) > 4 {
+		return p.rt("AnyBut").Add(lines("(", ")", keys...))
 	}
-	return jen.Func().Params(jen.Id("key").String()).Bool().Add(inline(jen.Return(test)))
+	return p.rt("AnyBut").Call(keys...)
 }
 
+// created tells whether an aggregate may begin with an event: an action creates it, or none emits it any more, and one
+// that is gone may have created it.
 func created(e *model.Event) bool {
+	emitted := false
 	for _, c := range e.Aggregate.Actions {
 		for _, v := range c.Creates {
 			if v.Event == e {
 				return true
 			}
 		}
+		for _, v := range c.Emits {
+			emitted = emitted || v.Event == e
+		}
 	}
-	return false
+	return !emitted
 }
 
 // foldSwitch folds one stored event into a state.
@@ -312,7 +311,8 @@ func (p *plan) foldSwitch(a *model.Aggregate) jen.Code {
 			keys = append(keys, jen.Lit(old))
 		}
 		if e.Dropped == v.Version {
-			cases = append(cases, jen.Case(keys...).Block(jen.Return(jen.Nil())))
+			known := jen.Id("r").Dot("Version").Op("<=").Lit(v.Version)
+			cases = append(cases, jen.Case(keys...).Block(jen.If(known).Block(jen.Return(jen.Nil()))))
 			continue
 		}
 		cases = append(cases, jen.Case(keys...).Block(p.foldCase(e)...))

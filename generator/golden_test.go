@@ -17,8 +17,9 @@ import (
 )
 
 // packages are domains whose generated packages are kept beside them, to be read, compiled and run: the shop of the
-// guide; wide, which has all of the language; nasty and time, whose names Go has another use for.
-var packages = []string{"shop", "time", "wide", "nasty"}
+// guide; wide, which has all of the language; nasty and time, whose names Go has
+// another use for; bare and nothing, which have next to nothing.
+var packages = []string{"shop", "time", "wide", "nasty", "bare", "nothing"}
 
 const packagesPath = "github.com/fluvius-io/fluvius-go/generator/testdata"
 

@@ -429,8 +429,9 @@ func TestUnknownEventsAreAnError(t *testing.T) {
 	store := memory.New()
 	appendRaw(t, store, "gadget", "w-1", raw{"widget-closed", 1, `{}`}, raw{"widget-flown", 1, `{}`})
 	appendRaw(t, store, "gadget", "w-2", raw{"widget-closed", 2, `{}`})
+	appendRaw(t, store, "gadget", "w-3", raw{"widget-flown", 1, `{}`})
 	d, _ := openWide(t, store)
-	for _, id := range []wide.WidgetID{"w-1", "w-2"} {
+	for _, id := range []wide.WidgetID{"w-1", "w-2", "w-3"} {
 		_, err := d.Widget.Load(ctx, id)
 		require.ErrorIs(t, err, runtime.ErrUnknownEvent, id)
 	}
@@ -487,7 +488,9 @@ func TestWhereOfResultsByHand(t *testing.T) {
 	d, impl := openWide(t, memory.New())
 	bad := everything()
 	bad.W = "much too long"
-	impl.choose = func(wide.Choose) ([]wide.WidgetEvent, error) { return []wide.WidgetEvent{wide.WidgetMade{All: bad}}, nil }
+	impl.choose = func(wide.Choose) ([]wide.WidgetEvent, error) {
+		return []wide.WidgetEvent{wide.WidgetMade{All: bad}}, nil
+	}
 	_, err := d.Widget.Choose(context.Background(), "w-1", wide.Choose{})
 	var invalid runtime.InvalidError
 	require.ErrorAs(t, err, &invalid)

@@ -3,6 +3,7 @@ package runtime
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
@@ -125,6 +126,11 @@ func Only[P, E any](k *Kinds[E]) Source[P] {
 	return Source[P]{Decode: func(r *Record) (p P, _ EventType, _ bool, _ error) { return p, EventType{}, false, UnknownEvent(r) }}
 }
 
+// AnyBut is an Aggregate's Opens where it may begin with any event but those with these keys.
+func AnyBut(keys ...string) func(key string) bool {
+	return func(key string) bool { return !slices.Contains(keys, key) }
+}
+
 // KeysOf is an event's key and the keys that it had before.
 func KeysOf(domain, aggregate string, keys ...string) []EventKey {
 	all := make([]EventKey, len(keys))
@@ -175,5 +181,10 @@ func UpcastFailed(r *Record, err error) error {
 
 // DroppedKind is an event of which every version is dropped.
 func DroppedKind[E, P any](key string, version int, c *value.Codec[P], was ...string) Kind[E] {
-	return NewKind[E](key, version, c, func(*Record) (p P, err error) { return p, Dropped }, was...)
+	return NewKind[E](key, version, c, func(r *Record) (p P, err error) {
+		if r.Version > version {
+			return p, UnknownEvent(r)
+		}
+		return p, Dropped
+	}, was...)
 }

@@ -209,16 +209,21 @@ func hasKey(e *model.Event, key string) bool {
 	return false
 }
 
-// opens tells whether an aggregate may begin with an event of that key: with what an action creates.
+// opens tells whether an aggregate may begin with an event of that key: with what an action creates, and with what
+// none emits any more, because an action that is gone may have created it.
 func (h *history) opens(key string) bool {
+	emitted := false
 	for _, a := range h.aggregate.model.Actions {
 		for _, v := range a.Creates {
 			if hasKey(v.Event, key) {
 				return true
 			}
 		}
+		for _, v := range a.Emits {
+			emitted = emitted || hasKey(v.Event, key)
+		}
 	}
-	return false
+	return !emitted
 }
 
 // errDropped says that an upcast drops the event.

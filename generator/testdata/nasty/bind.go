@@ -56,7 +56,7 @@ var aggregateBind = &fluvius.Aggregate[Bind, BindEvent]{
 	Start:    func(id string) Bind { return Bind{ID: BindID(id)} },
 	Sequence: func(s *Bind) *uint64 { return &s.Sequence },
 	Fold:     foldBind,
-	Opens:    func(key string) bool { return key == BoundKey },
+	Opens:    fluvius.AnyBut(),
 	Encode:   kindsBind.Encode,
 	Decode:   kindsBind.Decode,
 }

@@ -56,7 +56,7 @@ var aggregateNasty = &fluvius.Aggregate[Nasty, NastyEvent]{
 	Start:    func(id string) Nasty { return Nasty{ID: NastyID(id)} },
 	Sequence: func(s *Nasty) *uint64 { return &s.Sequence },
 	Fold:     foldNasty,
-	Opens:    func(key string) bool { return key == NastyDoneKey },
+	Opens:    fluvius.AnyBut(),
 	Encode:   kindsNasty.Encode,
 	Decode:   kindsNasty.Decode,
 }

@@ -56,7 +56,7 @@ var aggregateOrderLinux = &fluvius.Aggregate[OrderLinux, OrderLinuxEvent]{
 	Start:    func(id string) OrderLinux { return OrderLinux{ID: OrderLinuxID(id)} },
 	Sequence: func(s *OrderLinux) *uint64 { return &s.Sequence },
 	Fold:     foldOrderLinux,
-	Opens:    func(key string) bool { return key == LinuxTypedKey },
+	Opens:    fluvius.AnyBut(),
 	Encode:   kindsOrderLinux.Encode,
 	Decode:   kindsOrderLinux.Decode,
 }

@@ -56,7 +56,7 @@ var aggregateOrderTest = &fluvius.Aggregate[OrderTest, OrderTestEvent]{
 	Start:    func(id string) OrderTest { return OrderTest{ID: OrderTestID(id)} },
 	Sequence: func(s *OrderTest) *uint64 { return &s.Sequence },
 	Fold:     foldOrderTest,
-	Opens:    func(key string) bool { return key == TestTypedKey },
+	Opens:    fluvius.AnyBut(),
 	Encode:   kindsOrderTest.Encode,
 	Decode:   kindsOrderTest.Decode,
 }

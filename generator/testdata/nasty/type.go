@@ -244,7 +244,7 @@ var aggregateType = &fluvius.Aggregate[Type, TypeEvent]{
 	Start:    func(id string) Type { return Type{ID: TypeID(id), Ctx: Context{Type: "func"}} },
 	Sequence: func(s *Type) *uint64 { return &s.Sequence },
 	Fold:     foldType,
-	Opens:    func(key string) bool { return key == TypedKey },
+	Opens:    fluvius.AnyBut(FuncDoneKey, RangeSetKey, BindSetKey, JSONSetKey),
 	Encode:   kindsType.Encode,
 	Decode:   kindsType.Decode,
 	Derive:   deriveType,

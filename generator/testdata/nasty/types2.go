@@ -56,7 +56,7 @@ var aggregateTypes = &fluvius.Aggregate[Types, TypesEvent]{
 	Start:    func(id string) Types { return Types{ID: TypesID(id)} },
 	Sequence: func(s *Types) *uint64 { return &s.Sequence },
 	Fold:     foldTypes,
-	Opens:    func(key string) bool { return key == TypeSetKey },
+	Opens:    fluvius.AnyBut(),
 	Encode:   kindsTypes.Encode,
 	Decode:   kindsTypes.Decode,
 }

@@ -57,7 +57,7 @@ var aggregateClock = &fluvius.Aggregate[Clock, ClockEvent]{
 	Start:    func(id string) Clock { return Clock{ID: ClockID(id)} },
 	Sequence: func(s *Clock) *uint64 { return &s.Sequence },
 	Fold:     foldClock,
-	Opens:    func(key string) bool { return key == ClockSetKey },
+	Opens:    fluvius.AnyBut(ClockReadKey),
 	Encode:   kindsClock.Encode,
 	Decode:   kindsClock.Decode,
 }

@@ -56,7 +56,7 @@ var aggregateThing = &fluvius.Aggregate[Thing, ThingEvent]{
 	Start:    func(id string) Thing { return Thing{ID: ThingID(id)} },
 	Sequence: func(s *Thing) *uint64 { return &s.Sequence },
 	Fold:     foldThing,
-	Opens:    func(key string) bool { return key == ThingNamedKey },
+	Opens:    fluvius.AnyBut(),
 	Encode:   kindsThing.Encode,
 	Decode:   kindsThing.Decode,
 }

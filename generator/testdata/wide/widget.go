@@ -116,9 +116,13 @@ func aggregateWidget(up Upcasts) *fluvius.Aggregate[Widget, WidgetEvent] {
 		},
 		Sequence: func(s *Widget) *uint64 { return &s.Sequence },
 		FoldRun:  func(s *Widget, r *fluvius.Record, own *value.Owner) error { return foldWidget(up, s, r, own) },
-		Opens: func(key string) bool {
-			return key == WidgetMadeKey || key == "widget-created" || key == WidgetClosedKey
-		},
+		Opens: fluvius.AnyBut(
+			ItemsAddedKey,
+			NoteTakenKey,
+			PointMovedKey,
+			CodeSetKey,
+			NodeSetKey,
+		),
 		Encode:   kinds.Encode,
 		Decode:   kinds.Decode,
 		Derive:   deriveWidget,

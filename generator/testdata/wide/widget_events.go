@@ -255,7 +255,7 @@ func readPointMoved(r *fluvius.Record) (v PointMoved, _ error) {
 	c := value.NewCursor(r.Data)
 	c.Lit("{")
 	if c.TryField(`"at":`) {
-		v.At = fluvius.Some(value.FastGo[Point](&c))
+		v.At = fluvius.Some(value.FastGo[Point](c.Present()))
 	}
 	if c.TryField(`"only":`) {
 		v.Only = fluvius.Some(value.FastEnum[Level](&c, enumLevel))
