@@ -61,13 +61,23 @@ func (r *reader) field(f *model.Field, sep string, sure bool) {
 
 func (r *reader) optional(elem model.Type, target func() *jen.Statement) []jen.Code {
 	in := r.inner()
-	if x := in.simple(elem, in.cursor, false); x != nil {
+	at, placed := in.cursor, readsNull(elem)
+	if placed {
+		at = func() *jen.Statement { return jen.Id("c").Dot("Present").Call() }
+	}
+	if x := in.simple(elem, at, placed); x != nil {
 		return []jen.Code{target().Op("=").Add(r.p.rt("Some").Call(x))}
 	}
 	item := in.item()
 	in.add(jen.Var().Id(item).Add(r.p.goType(elem)))
 	in.value(elem, func() *jen.Statement { return jen.Id(item) }, in.cursor, false)
 	return append(in.stmts, target().Op("=").Add(r.p.rt("Some").Call(jen.Id(item))))
+}
+
+// readsNull tells whether null is a value of a type: behind a `?` it is none.
+func readsNull(t model.Type) bool {
+	_, foreign := t.(*model.GoType)
+	return foreign || kindOf(t) == model.JSON
 }
 
 func (r *reader) inner() *reader { return &reader{p: r.p, depth: r.depth + 1, local: r.local} }

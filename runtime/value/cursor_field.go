@@ -27,3 +27,12 @@ func (c *Cursor) AtField(name string) *Cursor {
 	}
 	return c
 }
+
+// Present fails at null and answers c to read what follows. It stands where null means none, before what would read
+// null as a value: raw JSON, and Go types.
+func (c *Cursor) Present() *Cursor {
+	if c.i < len(c.s) && c.s[c.i] == 'n' {
+		c.Fail()
+	}
+	return c
+}
