@@ -71,7 +71,7 @@ var aggregateOrder = &fluvius.Aggregate[Order, OrderEvent]{
 	Start:    func(id string) Order { return Order{ID: OrderID(id)} },
 	Sequence: func(s *Order) *uint64 { return &s.Sequence },
 	Fold:     foldOrder,
-	Opens:    func(key string) bool { return key == OrderPlacedKey },
+	Opens:    fluvius.AnyBut(OrderShippedKey, OrderCancelledKey),
 	Encode:   kindsOrder.Encode,
 	Decode:   kindsOrder.Decode,
 	Check:    holdOrder,

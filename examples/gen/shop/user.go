@@ -62,7 +62,7 @@ var aggregateUser = &fluvius.Aggregate[User, UserEvent]{
 	Start:    func(id string) User { return User{ID: UserID(id)} },
 	Sequence: func(s *User) *uint64 { return &s.Sequence },
 	Fold:     foldUser,
-	Opens:    func(key string) bool { return key == UserCreatedKey },
+	Opens:    fluvius.AnyBut(UserEmailCorrectedKey, UserDeactivatedKey),
 	Encode:   kindsUser.Encode,
 	Decode:   kindsUser.Decode,
 }
