@@ -110,8 +110,8 @@ type bareAccounts struct {
 	read    *bare.Log
 }
 
-func (a bareAccounts) Deposit(ctx context.Context, id string, amount int64, reference string) error {
-	_, err := a.deposit(ctx, id, bank.Deposited{Amount: amount, Reference: reference})
+func (a bareAccounts) Do(ctx context.Context, id string, k int) error {
+	_, err := a.deposit(ctx, id, depositOf(k))
 	return err
 }
 

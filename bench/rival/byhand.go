@@ -23,6 +23,7 @@ func ByHand() work.Rival {
 		"encode-cargo": encodeCargoByHand, "decode-cargo": decodeCargoByHand,
 		"replay-bank": replayBankByHand(bank.Strict), "replay-cargo": replayCargoByHand,
 		"command-cold": coldByHand(bank.Strict), "command-warm": warmByHand(bank.Strict),
+		"command-cargo-cold": shipmentsByHand(cargo.Strict, false), "command-cargo-warm": shipmentsByHand(cargo.Strict, true),
 		"load-sqlite": loadByHand, "catchup-memory": catchUpMemoryByHand, "catchup-sqlite": catchUpSQLiteByHand,
 		"snapshot-load": snapshotLoadByHand, "snapshot-command": snapshotCommandByHand,
 	}}
@@ -140,14 +141,19 @@ func replayCargoByHand(w *work.Workload, _ string) (work.Job, error) {
 // handAccounts are accounts on a log in memory.
 type handAccounts struct{ *bank.Accounts }
 
-func (a handAccounts) Deposit(ctx context.Context, id string, amount int64, reference string) error {
-	_, err := a.Accounts.Deposit(ctx, id, bank.Deposited{Amount: amount, Reference: reference})
+func (a handAccounts) Do(ctx context.Context, id string, k int) error {
+	_, err := a.Accounts.Deposit(ctx, id, depositOf(k))
 	return err
 }
 
 func (a handAccounts) Balance(_ context.Context, id string) (int64, error) {
 	s, err := a.Load(id)
 	return s.Balance, err
+}
+
+// depositOf is deposit k of a workload.
+func depositOf(k int) bank.Deposited {
+	return bank.Deposited{Amount: data.Deposit(k), Reference: references[k%len(references)]}
 }
 
 // handWorld makes accounts by hand, with or without states being kept.

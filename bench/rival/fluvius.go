@@ -19,12 +19,14 @@ func Fluvius() work.Rival {
 	return table{ours, map[string]starter{
 		"encode-bank": encodeBank, "decode-bank": decodeBank, "encode-cargo": encodeCargo, "decode-cargo": decodeCargo,
 		"replay-bank": replayBank, "replay-cargo": replayCargo,
-		"command-cold":   func(w *work.Workload, _ string) (work.Job, error) { return cold(w, ourWorld(false)), nil },
-		"command-warm":   func(w *work.Workload, _ string) (work.Job, error) { return warm(w, ourWorld(true)), nil },
-		"append":         appendSQLite,
-		"command-sqlite": commandSQLite,
-		"load-sqlite":    loadSQLite,
-		"dispatch":       dispatching, "dispatch-burst": dispatching,
+		"command-cold":       func(w *work.Workload, _ string) (work.Job, error) { return cold(w, ourWorld(false)), nil },
+		"command-warm":       func(w *work.Workload, _ string) (work.Job, error) { return warm(w, ourWorld(true)), nil },
+		"command-cargo-cold": func(w *work.Workload, _ string) (work.Job, error) { return cold(w, shipmentWorld(false)), nil },
+		"command-cargo-warm": func(w *work.Workload, _ string) (work.Job, error) { return warm(w, shipmentWorld(true)), nil },
+		"append":             appendSQLite,
+		"command-sqlite":     commandSQLite,
+		"load-sqlite":        loadSQLite,
+		"dispatch":           dispatching, "dispatch-burst": dispatching,
 		"catchup-memory": catchUpMemory, "catchup-sqlite": catchUpSQLite,
 		"snapshot-load":    loadPassbook,
 		"snapshot-command": func(w *work.Workload, _ string) (work.Job, error) { return warm(w, passbookWorld), nil },
@@ -150,7 +152,7 @@ func replayBankFrom(events func(n int) []data.Event) starter {
 
 func replayCargo(w *work.Workload, _ string) (work.Job, error) {
 	store := memory.New()
-	if err := fill(store, runtime.Stream{Domain: "cargo", Aggregate: "shipment", ID: "a"}, data.Cargo(w.Size)); err != nil {
+	if err := fill(store, shipment("a"), data.Cargo(w.Size)); err != nil {
 		return nil, err
 	}
 	d, err := cargo.New(store, runtime.WithCache(0))
@@ -185,8 +187,8 @@ func newAccounts(store runtime.Store, ids []string, keep bool) (a ourAccounts, e
 	return a, nil
 }
 
-func (a ourAccounts) Deposit(ctx context.Context, id string, amount int64, reference string) error {
-	_, err := a.writer.Account.Deposit(ctx, bank.AccountID(id), bank.Deposit{Amount: bank.Amount(amount), Reference: reference})
+func (a ourAccounts) Do(ctx context.Context, id string, k int) error {
+	_, err := a.writer.Account.Deposit(ctx, bank.AccountID(id), bank.Deposit{Amount: bank.Amount(data.Deposit(k)), Reference: references[k%len(references)]})
 	return err
 }
 
@@ -212,8 +214,8 @@ func ourWorld(keep bool) world {
 // ourPassbooks are accounts with snapshots.
 type ourPassbooks struct{ *bank.Domain }
 
-func (a ourPassbooks) Deposit(ctx context.Context, id string, amount int64, reference string) error {
-	_, err := a.Passbook.Enter(ctx, bank.PassbookID(id), bank.Enter{Amount: amount, Reference: reference})
+func (a ourPassbooks) Do(ctx context.Context, id string, k int) error {
+	_, err := a.Passbook.Enter(ctx, bank.PassbookID(id), bank.Enter{Amount: data.Deposit(k), Reference: references[k%len(references)]})
 	return err
 }
 

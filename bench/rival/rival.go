@@ -69,13 +69,15 @@ func repeat(once func(i int) (int64, error)) work.Job {
 	}}
 }
 
-// accounts are bank accounts that one rival keeps.
+// accounts are aggregates that one rival keeps.
 type accounts interface {
-	Deposit(ctx context.Context, id string, amount int64, reference string) error
+	// Do carries out command k of a workload.
+	Do(ctx context.Context, id string, k int) error
+	// Balance is what the log says that the commands have put into the aggregate.
 	Balance(ctx context.Context, id string) (int64, error)
 }
 
-// balance is what all accounts have together.
+// balance is what all aggregates have together.
 func balance(in accounts, ids []string) (sum int64, err error) {
 	for _, id := range ids {
 		b, err := in.Balance(context.Background(), id)
@@ -87,12 +89,12 @@ func balance(in accounts, ids []string) (sum int64, err error) {
 	return sum, nil
 }
 
-// depositing runs n deposits, split among writers, on the accounts by turns.
-func depositing(in accounts, ids []string, first, n, writers int) error {
+// working runs n commands, split among writers, on the aggregates by turns.
+func working(in accounts, ids []string, first, n, writers int) error {
 	ctx := context.Background()
 	if writers == 1 {
 		for k := first; k < first+n; k++ {
-			if err := in.Deposit(ctx, ids[k%len(ids)], data.Deposit(k), references[k%len(references)]); err != nil {
+			if err := in.Do(ctx, ids[k%len(ids)], k); err != nil {
 				return err
 			}
 		}
@@ -109,7 +111,7 @@ func depositing(in accounts, ids []string, first, n, writers int) error {
 				if k >= first+n {
 					return
 				}
-				if err := in.Deposit(ctx, ids[k%len(ids)], data.Deposit(k), references[k%len(references)]); err != nil {
+				if err := in.Do(ctx, ids[k%len(ids)], k); err != nil {
 					failed.Store(&err)
 					return
 				}
@@ -145,18 +147,18 @@ type world func(ids []string, events int) (accounts, error)
 
 // cold does each command on an account that has had ten events when the command meets it, in the mean, and
 // whose state nobody keeps: so there are new accounts again and again, made while the clock stands.
-func cold(w *work.Workload, make world) work.Job {
+func cold(w *work.Workload, fresh world) work.Job {
 	ids := names(w.Aggregates)
 	if w.Aggregates == 1 {
-		return job{run: func(c *work.Clock, n int) (int64, error) { return coldOne(c, n, ids, make) }}
+		return job{run: func(c *work.Clock, n int) (int64, error) { return coldOne(c, n, ids, fresh) }}
 	}
 	return job{run: func(c *work.Clock, n int) (sum int64, err error) {
 		for done := 0; done < n; done += len(ids) {
-			in, err := make(ids, w.Size)
+			in, err := fresh(ids, w.Size)
 			if err != nil {
 				return sum, err
 			}
-			got, err := deposits(c, in, ids, done, min(len(ids), n-done), 1)
+			got, err := commands(c, in, ids, done, min(len(ids), n-done), 1)
 			if err != nil {
 				return sum, err
 			}
@@ -168,61 +170,71 @@ func cold(w *work.Workload, make world) work.Job {
 
 // coldOne has one account in each of a hundred stores. Each goes from six events to fifteen: nine commands that
 // meet ten, in the mean.
-func coldOne(c *work.Clock, n int, ids []string, make world) (sum int64, err error) {
-	const stores, begin, commands = 100, 6, 9
+func coldOne(c *work.Clock, n int, ids []string, fresh world) (sum int64, err error) {
+	const stores, begin, each = 100, 6, 9
 	for done := 0; done < n; {
 		var all []accounts
 		for range stores {
-			in, err := make(ids, begin)
+			in, err := fresh(ids, begin)
 			if err != nil {
 				return sum, err
 			}
 			all = append(all, in)
 		}
-		before := int64(len(all)) * data.Balance(begin)
+		before, err := balances(all, ids)
+		if err != nil {
+			return sum, err
+		}
 		c.Start()
 		for _, in := range all {
-			some := min(commands, n-done)
-			if err := depositing(in, ids, done, some, 1); err != nil {
+			some := min(each, n-done)
+			if err := working(in, ids, done, some, 1); err != nil {
 				return sum, err
 			}
 			done += some
 		}
 		c.Stop()
-		after := int64(0)
-		for _, in := range all {
-			b, err := balance(in, ids)
-			if err != nil {
-				return sum, err
-			}
-			after += b
+		after, err := balances(all, ids)
+		if err != nil {
+			return sum, err
 		}
 		sum += after - before
 	}
 	return sum, nil
 }
 
-// warm does the commands on accounts whose states are kept; each run has new ones, so that the log does not grow
-// without end.
-func warm(w *work.Workload, make world) work.Job {
-	ids := names(w.Aggregates)
-	return job{run: func(c *work.Clock, n int) (int64, error) {
-		in, err := make(ids, w.Size)
+func balances(all []accounts, ids []string) (sum int64, err error) {
+	for _, in := range all {
+		b, err := balance(in, ids)
 		if err != nil {
 			return 0, err
 		}
-		return deposits(c, in, ids, 0, n, w.Writers)
+		sum += b
+	}
+	return sum, nil
+}
+
+// warm does the commands on accounts whose states are kept; each run has new ones, so that the log does not grow
+// without end.
+func warm(w *work.Workload, fresh world) work.Job {
+	ids := names(w.Aggregates)
+	return job{run: func(c *work.Clock, n int) (int64, error) {
+		in, err := fresh(ids, w.Size)
+		if err != nil {
+			return 0, err
+		}
+		return commands(c, in, ids, 0, n, w.Writers)
 	}}
 }
 
-// deposits runs and measures n deposits, and says what they have put in.
-func deposits(c *work.Clock, in accounts, ids []string, first, n, writers int) (int64, error) {
+// commands runs and measures n commands, and says what they have put in.
+func commands(c *work.Clock, in accounts, ids []string, first, n, writers int) (int64, error) {
 	before, err := balance(in, ids)
 	if err != nil {
 		return 0, err
 	}
 	c.Start()
-	if err := depositing(in, ids, first, n, writers); err != nil {
+	if err := working(in, ids, first, n, writers); err != nil {
 		return 0, err
 	}
 	c.Stop()
@@ -234,7 +246,7 @@ func deposits(c *work.Clock, in accounts, ids []string, first, n, writers int) (
 func kept(w *work.Workload, in accounts, closing func() error) work.Job {
 	ids := names(w.Aggregates)
 	return job{
-		run:     func(c *work.Clock, n int) (int64, error) { return deposits(c, in, ids, 0, n, w.Writers) },
+		run:     func(c *work.Clock, n int) (int64, error) { return commands(c, in, ids, 0, n, w.Writers) },
 		closing: closing,
 	}
 }

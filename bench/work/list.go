@@ -124,6 +124,18 @@ func (s sizes) commands() (all []Workload) {
 			})
 		}
 	}
+	charged := func(n int) (sum int64) {
+		for k := range n {
+			sum += data.Handling(1+k%Different) + data.Storage(1+k%Different)
+		}
+		return sum
+	}
+	for _, kind := range []string{"cold", "warm"} {
+		all = append(all, Workload{
+			ID: "command-cargo-" + kind, Title: fmt.Sprintf("a cargo command in memory, %s, over %s", kind, aggregates(s.aggregates)),
+			Unit: "command", Aggregates: s.aggregates, Size: Long, Baseline: ByHand, Want: charged,
+		})
+	}
 	return append(all, Workload{
 		ID: "contention-memory", Kind: "command-warm", Title: "8 writers on one aggregate in memory", Unit: "command", Aggregates: 1, Size: Long, Writers: 8,
 		Baseline: ByHand, Want: deposited,
