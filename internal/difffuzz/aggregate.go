@@ -131,6 +131,34 @@ func (w *writer) pins() {
 
 func (e *event) newest() []field { return e.versions[len(e.versions)-1] }
 
+// emission is an event in the version in which an action emits it.
+type emission struct {
+	*event
+	version int // 0 for the newest
+}
+
+func (e emission) fields() []field {
+	if e.version > 0 {
+		return e.versions[e.version-1]
+	}
+	return e.newest()
+}
+
+func (e emission) String() string {
+	if e.version > 0 {
+		return fmt.Sprintf("%s@%d", e.key, e.version)
+	}
+	return e.key
+}
+
+// emission chooses the version: mostly the newest.
+func (w *writer) emission(e *event) emission {
+	if oldest := 1 + map[bool]int{true: 1}[e.dropped]; oldest < len(e.versions) && w.chance(20) {
+		return emission{e, oldest}
+	}
+	return emission{e, 0}
+}
+
 func (w *writer) failures() {
 	for range 1 + w.rand.IntN(2) {
 		f := failure{name: w.pascal("Failure")}
@@ -155,6 +183,9 @@ func (w *writer) apply(e *event) {
 	for _, f := range e.newest() {
 		s = append(s, variable{"event." + f.name, f.typ})
 	}
+	if fits(e.newest(), w.state) && w.chance(40) {
+		return // it copies itself
+	}
 	w.line("apply %s {", e.key)
 	if w.chance(80) {
 		w.line("    ...event")
@@ -164,6 +195,16 @@ func (w *writer) apply(e *event) {
 		w.line("    %s", w.foldStmt(s, set, 2))
 	}
 	w.line("}")
+}
+
+// fits tells whether each field has a place.
+func fits(fields, state []field) bool {
+	for _, f := range fields {
+		if !slices.ContainsFunc(state, func(s field) bool { return s.name == f.name }) {
+			return false
+		}
+	}
+	return len(fields) > 0
 }
 
 func (w *writer) foldStmt(s scope, set map[string]bool, depth int) string {
@@ -213,24 +254,24 @@ func (w *writer) invariants() {
 
 // actions are some that create, some that emit, and one that does both.
 func (w *writer) actions() {
-	first := w.events[0]
-	w.action("creates "+first.key, []*event{first}, nil)
+	first := w.emission(w.events[0])
+	w.action("creates "+first.String(), []emission{first}, nil)
 	for i, e := range w.events[1:] {
 		if i == 0 || w.chance(60) {
-			emits := []*event{e}
-			keys := e.key
+			emits := []emission{w.emission(e)}
+			keys := emits[0].String()
 			if w.chance(50) {
 				emits = append(emits, first)
-				keys += ", " + first.key
+				keys += ", " + first.String()
 			}
 			w.action("emits "+keys, nil, emits)
 		}
 	}
-	last := w.events[len(w.events)-1]
-	w.action(fmt.Sprintf("creates %s emits %s", first.key, last.key), []*event{first}, []*event{last})
+	last := w.emission(w.events[len(w.events)-1])
+	w.action(fmt.Sprintf("creates %s emits %s", first, last), []emission{first}, []emission{last})
 }
 
-func (w *writer) action(clauses string, creates, emits []*event) {
+func (w *writer) action(clauses string, creates, emits []emission) {
 	var params []field
 	w.blobs = true
 	for range w.rand.IntN(5) {
@@ -255,6 +296,10 @@ func (w *writer) action(clauses string, creates, emits []*event) {
 			}
 			continue
 		}
+		if w.chance(40) {
+			s = w.guard(s)
+			continue
+		}
 		w.line("    %s", w.require(s))
 	}
 	switch {
@@ -268,6 +313,34 @@ func (w *writer) action(clauses string, creates, emits []*event) {
 		}
 	}
 	w.line("}")
+}
+
+// guard is a require that shows that something is there, and the scope in which it is.
+func (w *writer) guard(s scope) scope {
+	some := s.of(func(t *typ) bool { return t.is("optional", "list", "map") })
+	if len(some) == 0 {
+		return s
+	}
+	v := w.pick(some)
+	test, there := v.text+" != none", variable{v.text, v.typ.elem}
+	switch v.typ.kind {
+	case "list":
+		test, there = fmt.Sprintf("len(%s) > 1", v.text), variable{v.text + "[1]", v.typ.elem}
+	case "map":
+		keys := s.of(func(t *typ) bool { return t.same(v.typ.key) })
+		if len(keys) == 0 {
+			return s
+		}
+		key := w.pick(keys).text
+		test, there = fmt.Sprintf("%s in %s", key, v.text), variable{fmt.Sprintf("%s[%s]", v.text, key), v.typ.elem}
+	}
+	f := w.errors[w.rand.IntN(len(w.errors))]
+	args := make([]string, len(f.params))
+	for i, p := range f.params {
+		args[i] = w.expr(p.typ, s, 1)
+	}
+	w.line("    require %s else %s(%s)", test, f.name, strings.Join(args, ", "))
+	return s.with(there)
 }
 
 // typed tells whether a let of that text has the type that was meant: a literal alone may be of another.
@@ -291,12 +364,12 @@ func (w *writer) require(s scope) string {
 	return fmt.Sprintf("require %s else %s(%s)", cond, f.name, strings.Join(args, ", "))
 }
 
-func (w *writer) emits(events []*event, s scope) string {
+func (w *writer) emits(events []emission, s scope) string {
 	e := events[w.rand.IntN(len(events))]
 	var fields []string
-	for _, f := range e.newest() {
-		if f.value != "" && w.chance(50) || f.typ.is("optional") && w.chance(30) {
-			continue
+	for _, f := range e.fields() {
+		if f.value != "" && w.chance(50) || f.typ.is("optional") && w.chance(30) || w.chance(3) {
+			continue // it comes from somewhere else
 		}
 		fields = append(fields, f.name+": "+w.expr(f.typ, s, 3))
 	}

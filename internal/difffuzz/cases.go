@@ -16,6 +16,7 @@ type caller struct {
 	rand *rand.Rand
 	bad  int // one of so many values is not fit; 0 for none
 
+	depth  int  // of values in each other
 	broken bool // what is not fit may be no JSON at all
 }
 
@@ -142,7 +143,7 @@ func (c *caller) value(t model.Type, command bool) string {
 	}
 	switch t := t.(type) {
 	case *model.Optional:
-		if c.rand.IntN(6) == 0 {
+		if c.rand.IntN(6) == 0 || c.depth > 3 {
 			return "null"
 		}
 		return c.value(t.Elem, command)
@@ -157,7 +158,7 @@ func (c *caller) value(t model.Type, command bool) string {
 		}
 		return quote(v.Wire)
 	case *model.List:
-		items := make([]string, c.rand.IntN(4))
+		items := make([]string, c.few(4))
 		for i := range items {
 			items[i] = c.value(t.Elem, command)
 		}
@@ -165,9 +166,19 @@ func (c *caller) value(t model.Type, command bool) string {
 	case *model.Map:
 		return c.mapping(t, command)
 	case *model.Struct:
+		c.depth++
+		defer func() { c.depth-- }()
 		return c.object(t.Fields, command)
 	}
 	return c.basic(t.(*model.Basic).Kind)
+}
+
+// few is how many: fewer further in, for what holds itself.
+func (c *caller) few(n int) int {
+	if c.depth > 3 {
+		return 0
+	}
+	return c.rand.IntN(n)
 }
 
 func quote(s string) string { return `"` + s + `"` }
@@ -175,7 +186,7 @@ func quote(s string) string { return `"` + s + `"` }
 func (c *caller) mapping(t *model.Map, command bool) string {
 	var entries []string
 	seen := map[string]bool{}
-	for range c.rand.IntN(5) {
+	for range c.few(5) {
 		key := c.value(t.Key, command)
 		if !strings.HasPrefix(key, `"`) {
 			key = quote(key)

@@ -446,6 +446,9 @@ func (w *writer) list(want *typ, s scope, depth int) string {
 			return fmt.Sprintf("split(%s, %s)", w.expr(basic("string"), s, depth-1), w.expr(basic("string"), s, depth-1))
 		}
 	}
+	if depth <= 1 && want.elem.recursive {
+		return "[]"
+	}
 	items := make([]string, w.entries(want.elem, s))
 	for i := range items {
 		items[i] = w.expr(want.elem, s, depth-1)
@@ -553,8 +556,12 @@ func (w *writer) literal(want *typ, s scope) string {
 		return w.literal(want.elem, s)
 	case "struct":
 		var fields []string
-		for _, f := range want.fields {
+		for _, f := range want.others() {
 			fields = append(fields, f.name+": "+w.literal(f.typ, s))
+		}
+		if want.recursive {
+			f := want.fields[len(want.fields)-1]
+			fields = append(fields, f.name+": "+map[string]string{"list": "[]", "map": "{}", "optional": "none"}[f.typ.kind])
 		}
 		return want.literal() + " { " + strings.Join(fields, ", ") + " }"
 	}

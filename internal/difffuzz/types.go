@@ -14,6 +14,8 @@ type typ struct {
 	key     *typ
 	fields  []field  // of a struct
 	values  []string // of an enum
+
+	recursive bool // a struct whose last field holds it
 }
 
 // field is a field or parameter.
@@ -89,7 +91,7 @@ func (t *typ) comparable() bool {
 	case "list", "map", "optional":
 		return t.elem.comparable()
 	case "struct":
-		for _, f := range t.fields {
+		for _, f := range t.others() {
 			if !f.typ.comparable() {
 				return false
 			}
@@ -100,10 +102,18 @@ func (t *typ) comparable() bool {
 
 // written tells whether there is a literal of it: bytes and json have none.
 func (t *typ) written() bool {
-	for _, f := range t.fields {
+	for _, f := range t.others() {
 		if !f.typ.written() {
 			return false
 		}
 	}
 	return !t.base().is("bytes", "json")
+}
+
+// others are the fields of a struct that do not hold it.
+func (t *typ) others() []field {
+	if t.recursive {
+		return t.fields[:len(t.fields)-1]
+	}
+	return t.fields
 }

@@ -134,6 +134,13 @@ func (w *writer) structType() {
 	for range 1 + w.rand.IntN(4) {
 		t.fields = append(t.fields, w.field("f", 1, true))
 	}
+	if w.chance(25) { // one that holds itself
+		t.recursive = true
+		t.fields = append(t.fields, field{name: w.name("f"), typ: []*typ{listOf(t), optionalOf(t), mapOf(basic("string"), t)}[w.rand.IntN(3)]})
+		w.line("type %s { %s }", t.name, fieldList(t.fields))
+		w.structs = append(w.structs, t)
+		return
+	}
 	if !w.chance(40) {
 		w.line("type %s { %s }", t.name, fieldList(t.fields))
 		w.structs = append(w.structs, t)
@@ -195,7 +202,7 @@ func (w *writer) upcastFields(old, next []field, more scope) string {
 // field is a new field.
 func (w *writer) field(prefix string, depth int, defaults bool) field {
 	f := field{name: w.name(prefix), typ: w.randomType(depth)}
-	if defaults && w.chance(20) && f.typ.is("int", "string", "bool", "decimal", "float", "time", "duration", "enum", "optional", "list", "map") {
+	if defaults && w.chance(20) && f.typ.is("int", "string", "bool", "decimal", "float", "time", "duration", "enum", "optional", "list", "map", "struct") && f.typ.written() {
 		f.value = w.literal(f.typ, nil)
 		if f.value == "none" && w.chance(50) {
 			f.value = ""
