@@ -76,7 +76,7 @@ func (c *clerk) CancelOrder(ctx context.Context, order shop.Order, cmd shop.Canc
 	if c.cancel != nil {
 		return c.cancel(ctx, order, cmd)
 	}
-	return shop.OrderCancelled{Reason: cmd.Reason}, nil
+	return shop.OrderCancelled(cmd), nil
 }
 
 func (c *clerk) SendWelcomeEmail(ctx context.Context, e runtime.Event[shop.UserCreated]) error {

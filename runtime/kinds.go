@@ -29,7 +29,7 @@ func NewKinds[E any](domain, aggregate string, kinds ...Kind[E]) *Kinds[E] {
 }
 
 // NewKind is an event in its newest version. Read reads every version of it, as the newest; its error may be
-// [Dropped]. Was are the keys it had before.
+// [ErrDropped]. Was are the keys it had before.
 func NewKind[E, P any](key string, version int, c *value.Codec[P], read func(*Record) (P, error), was ...string) Kind[E] {
 	k := PinnedKind[E](key, version, c)
 	k.was = was
@@ -66,12 +66,12 @@ func EncodeEvent[P any](buf []byte, key string, version int, c *value.Codec[P], 
 	return Encoded{EventType: EventType{Key: key, Version: version}, Data: data}, nil
 }
 
-// Dropped is what reads an event answer for one that an upcast drops.
-var Dropped = errors.New("this version of the event is dropped")
+// ErrDropped is what reads an event answer for one that an upcast drops.
+var ErrDropped = errors.New("this version of the event is dropped")
 
-// Kept is nil for Dropped, else err: a fold passes over what is dropped.
+// Kept is nil for ErrDropped, else err: a fold passes over what is dropped.
 func Kept(err error) error {
-	if errors.Is(err, Dropped) {
+	if errors.Is(err, ErrDropped) {
 		return nil
 	}
 	return err
@@ -95,7 +95,7 @@ func (k *Kinds[E]) Decode(r *Record) (e E, head EventType, ok bool, err error) {
 			continue
 		}
 		e, err := kind.decode(r)
-		if errors.Is(err, Dropped) {
+		if errors.Is(err, ErrDropped) {
 			return e, kind.EventType, false, nil
 		}
 		return e, kind.EventType, err == nil, err
@@ -185,6 +185,6 @@ func DroppedKind[E, P any](key string, version int, c *value.Codec[P], was ...st
 		if r.Version > version {
 			return p, UnknownEvent(r)
 		}
-		return p, Dropped
+		return p, ErrDropped
 	}, was...)
 }

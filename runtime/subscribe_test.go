@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -425,10 +426,11 @@ func TestARenamedHandlerGoesOn(t *testing.T) {
 
 func TestAnUnknownEventParksNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, known, got := memory.New(), false, &seen{}
+		s, got := memory.New(), &seen{}
+		var known atomic.Bool
 		e := engine(t, s)
 		runtime.On(e, "h", runtime.Source[int]{Decode: func(r *runtime.Record) (int, runtime.EventType, bool, error) {
-			if !known {
+			if !known.Load() {
 				return 0, runtime.EventType{}, false, runtime.UnknownEvent(r)
 			}
 			return 1, runtime.EventType{Key: r.Key, Version: 7}, true, nil
@@ -442,7 +444,7 @@ func TestAnUnknownEventParksNothing(t *testing.T) {
 		time.Sleep(time.Minute)
 		require.Empty(t, got.String())
 		require.Empty(t, letters(t, e, "h"))
-		known = true // as a newer build does
+		known.Store(true) // as a newer build does
 		require.NoError(t, e.WaitFor(t.Context(), 1))
 		require.Equal(t, "x/1", got.String())
 		require.NoError(t, stop())

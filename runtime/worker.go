@@ -271,10 +271,9 @@ type spreading struct {
 	worker *worker
 	page   []Record
 
-	mu    sync.Mutex
-	left  []bool // events that were wanted and are not done with
-	fresh []place
-	err   error
+	mu   sync.Mutex
+	left []bool // events that were wanted and are not done with
+	err  error
 }
 
 // line handles one aggregate's events of the page.

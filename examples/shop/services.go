@@ -25,7 +25,7 @@ func (s *services) CancelOrder(_ context.Context, order shop.Order, cmd shop.Can
 	if order.Status != shop.OrderStatusPlaced {
 		return shop.OrderCancelled{}, shop.OrderClosed{ID: order.ID, Status: order.Status}
 	}
-	return shop.OrderCancelled{Reason: cmd.Reason}, nil
+	return shop.OrderCancelled{Reason: strings.TrimSpace(cmd.Reason)}, nil
 }
 
 // SendWelcomeEmail reacts to one kind of event.
