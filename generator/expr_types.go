@@ -1,8 +1,6 @@
 package generator
 
 import (
-	"github.com/dave/jennifer/jen"
-
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 )
 
@@ -75,9 +73,4 @@ func goComparableSeen(t model.Type, seen map[*model.Struct]bool) bool {
 		return true
 	}
 	return false
-}
-
-// optionalOf is runtime.Optional of a type, by the name its methods are declared under.
-func optionalOf(elem *jen.Statement) *jen.Statement {
-	return jen.Qual(runtimePath, "Optional").Types(elem)
 }

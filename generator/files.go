@@ -20,18 +20,13 @@ const (
 	largeFile      = 450
 )
 
-// jobs are the files of the package, in order of their names but for the test, which comes last.
+// jobs are the files of the package, in order of their names but for the tests, which come last.
 func (p *plan) jobs() []job {
 	jobs := append([]job{{p.domain.Name + ".go", p.domainFile}}, p.cut(p.types, p.typeParts())...)
 	for _, a := range p.domain.Aggregates {
 		jobs = append(jobs, p.aggregateJobs(a)...)
 	}
-	return append(jobs, job{p.domain.Name + "_test.go", func() *jen.File {
-		if f, ok := p.testFile(); ok {
-			return f
-		}
-		return nil
-	}})
+	return append(jobs, p.testJobs()...)
 }
 
 func (p *plan) aggregateJobs(a *model.Aggregate) []job {

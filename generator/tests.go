@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"path"
 	"strconv"
 
@@ -10,34 +11,68 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
-// testFile is the package's _test.go: every `test` block against the compiled code, and for each event that what is
-// written is read again. ok is false where there is nothing to test.
-func (p *plan) testFile() (file *jen.File, ok bool) {
-	var funcs []jen.Code
+// testsInFunction is how many test blocks are one function of Go, so that no file becomes too long to read.
+const testsInFunction = 20
+
+// testJobs are the _test.go files of the package: every `test` block against the compiled code, and for each event
+// that what is written is read again. There are none where there is nothing to test.
+func (p *plan) testJobs() []job {
+	var parts []part
 	for _, a := range p.domain.Aggregates {
-		if len(a.Tests) > 0 {
-			funcs = append(funcs, p.testBlocks(a))
-		}
-		if cases := p.roundTrips(a); len(cases) > 0 {
-			funcs = append(funcs, p.testRoundTrips(a, cases))
-		}
+		parts = append(parts, p.testParts(a)...)
 	}
-	if len(funcs) == 0 {
-		return nil, false
+	if equals := p.bodies.compared; len(equals) > 0 {
+		parts = append(parts, part{10 * len(equals), func() jen.Code { return decls(p.testEquals()...) }})
 	}
-	file = p.file()
-	file.Add(decls(append(funcs, p.testEquals()...)...))
-	return file, true
+	var jobs []job
+	for i, j := range p.cut(p.domain.Name, parts) {
+		j.name = p.domain.Name + "_test.go"
+		if i > 0 {
+			j.name = fmt.Sprintf("%s_%d_test.go", p.domain.Name, i+1)
+		}
+		jobs = append(jobs, j)
+	}
+	return jobs
 }
 
-// testBlocks is one test function an aggregate. No name of Go that a domain makes has an underscore, so that it
+// testParts are the test functions of an aggregate. No name of Go that a domain makes has an underscore, so that they
 // cannot collide with a user's.
-func (p *plan) testBlocks(a *model.Aggregate) jen.Code {
+func (p *plan) testParts(a *model.Aggregate) (parts []part) {
+	name := "Test_" + a.Name
+	for i := 0; i < len(a.Tests); i += testsInFunction {
+		tests := a.Tests[i:min(i+testsInFunction, len(a.Tests))]
+		function := name
+		if i > 0 {
+			function += "_" + strconv.Itoa(i/testsInFunction+1)
+		}
+		parts = append(parts, part{linesOf(tests), func() jen.Code { return p.testBlocks(function, a, tests) }})
+	}
+	if n := len(p.roundTrips(a)); n > 0 {
+		parts = append(parts, part{10 + 5*n, func() jen.Code { return p.testRoundTrips(name+"_RoundTrip", a) }})
+	}
+	return parts
+}
+
+// linesOf is about how long the Go of some test blocks is.
+func linesOf(tests []*model.Test) (n int) {
+	for _, t := range tests {
+		n += 8 + 5*len(t.Givens)
+		if t.Then != nil {
+			n += 3 * (len(t.Then.State) + len(t.Then.Params))
+			for _, e := range t.Then.Events {
+				n += 4 + 3*len(e.Fields)
+			}
+		}
+	}
+	return n
+}
+
+func (p *plan) testBlocks(function string, a *model.Aggregate, tests []*model.Test) jen.Code {
 	var runs []jen.Code
-	for _, t := range a.Tests {
+	for _, t := range tests {
 		runs = append(runs, jen.Id("t").Dot("Run").Call(jen.Lit(t.Name), jen.Func().Params(testingT()).Block(p.testBlock(a, t)...)))
 	}
-	return jen.Func().Id("Test_" + a.Name).Params(testingT()).Block(runs...)
+	return jen.Func().Id(function).Params(testingT()).Block(runs...)
 }
 
 func testingT() jen.Code { return jen.Id("t").Op("*").Qual("testing", "T") }

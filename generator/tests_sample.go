@@ -8,14 +8,14 @@ import (
 
 // testRoundTrips tries for one event after the other that what is written is read again. They are not t.Run: there
 // are many, and each says which it is.
-func (p *plan) testRoundTrips(a *model.Aggregate, cases []jen.Code) jen.Code {
+func (p *plan) testRoundTrips(function string, a *model.Aggregate) jen.Code {
 	body := []jen.Code{jen.Id("check").Op(":=").Func().Params(jen.Id("what").String(), jen.Err().Error()).Block(
 		jen.Id("t").Dot("Helper").Call(),
 		jen.If(jen.Err().Op("!=").Nil()).Block(
 			jen.Id("t").Dot("Errorf").Call(jen.Lit("%s: %v"), jen.Id("what"), jen.Err()),
 		),
 	)}
-	return jen.Func().Id("Test_" + a.Name + "_RoundTrip").Params(testingT()).Block(append(body, cases...)...)
+	return jen.Func().Id(function).Params(testingT()).Block(append(body, p.roundTrips(a)...)...)
 }
 
 func (p *plan) roundTrips(a *model.Aggregate) (cases []jen.Code) {
