@@ -2,4 +2,4 @@
 // table, docs/performance.md explains it.
 package bench
 
-//go:generate go run ../cmd/fluvgen generate -o gen domains/bank.fluv domains/cargo.fluv
+//go:generate go -C .. run ./cmd/fluvgen generate -o bench/gen bench/domains/bank.fluv bench/domains/cargo.fluv

@@ -64,7 +64,7 @@ var aggregateAccount = &fluvius.Aggregate[Account, AccountEvent]{
 	Start:    func(id string) Account { return Account{ID: AccountID(id)} },
 	Sequence: func(s *Account) *uint64 { return &s.Sequence },
 	Fold:     foldAccount,
-	Opens:    func(key string) bool { return key == AccountOpenedKey },
+	Opens:    fluvius.AnyBut(MoneyDepositedKey, MoneyWithdrawnKey),
 	Encode:   kindsAccount.Encode,
 	Decode:   kindsAccount.Decode,
 }
@@ -234,6 +234,11 @@ func applyAccountOpened(s *Account, e *AccountOpened) error {
 	return nil
 }
 
+// OnAccountOpened subscribes to account-opened, as OnAny does to all events.
+func (d *Domain) OnAccountOpened(name string, handle func(context.Context, fluvius.Event[AccountOpened]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[AccountOpened](kindsAccount), handle, opts...)
+}
+
 // MoneyDeposited is money-deposited.
 type MoneyDeposited struct {
 	Amount    Amount
@@ -265,6 +270,11 @@ func applyMoneyDeposited(s *Account, e *MoneyDeposited) error {
 	return calc.Err()
 }
 
+// OnMoneyDeposited subscribes to money-deposited, as OnAny does to all events.
+func (d *Domain) OnMoneyDeposited(name string, handle func(context.Context, fluvius.Event[MoneyDeposited]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[MoneyDeposited](kindsAccount), handle, opts...)
+}
+
 // MoneyWithdrawn is money-withdrawn.
 type MoneyWithdrawn struct {
 	Amount    Amount
@@ -294,4 +304,9 @@ func applyMoneyWithdrawn(s *Account, e *MoneyWithdrawn) error {
 	s.Moves = calc.Add(s.Moves, 1)
 	s.Last = e.Reference
 	return calc.Err()
+}
+
+// OnMoneyWithdrawn subscribes to money-withdrawn, as OnAny does to all events.
+func (d *Domain) OnMoneyWithdrawn(name string, handle func(context.Context, fluvius.Event[MoneyWithdrawn]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[MoneyWithdrawn](kindsAccount), handle, opts...)
 }

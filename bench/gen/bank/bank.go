@@ -87,28 +87,3 @@ func (d *Domain) OnAny(name string, handle func(context.Context, fluvius.Event[E
 func (d *Domain) OnRecord(name string, handle func(context.Context, fluvius.Record) error, opts ...fluvius.HandlerOption) {
 	fluvius.OnRecord(d.engine, name, handle, opts...)
 }
-
-// OnAccountOpened subscribes to account-opened, as OnAny does to all events.
-func (d *Domain) OnAccountOpened(name string, handle func(context.Context, fluvius.Event[AccountOpened]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[AccountOpened](kindsAccount), handle, opts...)
-}
-
-// OnMoneyDeposited subscribes to money-deposited, as OnAny does to all events.
-func (d *Domain) OnMoneyDeposited(name string, handle func(context.Context, fluvius.Event[MoneyDeposited]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[MoneyDeposited](kindsAccount), handle, opts...)
-}
-
-// OnMoneyWithdrawn subscribes to money-withdrawn, as OnAny does to all events.
-func (d *Domain) OnMoneyWithdrawn(name string, handle func(context.Context, fluvius.Event[MoneyWithdrawn]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[MoneyWithdrawn](kindsAccount), handle, opts...)
-}
-
-// OnPassbookOpened subscribes to passbook-opened, as OnAny does to all events.
-func (d *Domain) OnPassbookOpened(name string, handle func(context.Context, fluvius.Event[PassbookOpened]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[PassbookOpened](kindsPassbook), handle, opts...)
-}
-
-// OnPassbookEntered subscribes to passbook-entered, as OnAny does to all events.
-func (d *Domain) OnPassbookEntered(name string, handle func(context.Context, fluvius.Event[PassbookEntered]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[PassbookEntered](kindsPassbook), handle, opts...)
-}

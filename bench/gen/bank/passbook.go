@@ -62,7 +62,7 @@ var aggregatePassbook = &fluvius.Aggregate[Passbook, PassbookEvent]{
 	Start:    func(id string) Passbook { return Passbook{ID: PassbookID(id)} },
 	Sequence: func(s *Passbook) *uint64 { return &s.Sequence },
 	Fold:     foldPassbook,
-	Opens:    func(key string) bool { return key == PassbookOpenedKey },
+	Opens:    fluvius.AnyBut(PassbookEnteredKey),
 	Encode:   kindsPassbook.Encode,
 	Decode:   kindsPassbook.Decode,
 	Snapshot: fluvius.NewSnapshot(100, "15d71e1aef4f3ea8d527a3cb75581057", jsonPassbook),
@@ -167,6 +167,11 @@ func readPassbookOpened(r *fluvius.Record) (v PassbookOpened, _ error) {
 	return fluvius.ReadEvent(r, 1, &c, v, jsonPassbookOpened)
 }
 
+// OnPassbookOpened subscribes to passbook-opened, as OnAny does to all events.
+func (d *Domain) OnPassbookOpened(name string, handle func(context.Context, fluvius.Event[PassbookOpened]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[PassbookOpened](kindsPassbook), handle, opts...)
+}
+
 // PassbookEntered is passbook-entered.
 type PassbookEntered struct {
 	Amount    int64
@@ -196,4 +201,9 @@ func applyPassbookEntered(s *Passbook, e *PassbookEntered) error {
 	s.Moves = calc.Add(s.Moves, 1)
 	s.Last = e.Reference
 	return calc.Err()
+}
+
+// OnPassbookEntered subscribes to passbook-entered, as OnAny does to all events.
+func (d *Domain) OnPassbookEntered(name string, handle func(context.Context, fluvius.Event[PassbookEntered]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[PassbookEntered](kindsPassbook), handle, opts...)
 }

@@ -81,13 +81,3 @@ func (d *Domain) OnAny(name string, handle func(context.Context, fluvius.Event[E
 func (d *Domain) OnRecord(name string, handle func(context.Context, fluvius.Record) error, opts ...fluvius.HandlerOption) {
 	fluvius.OnRecord(d.engine, name, handle, opts...)
 }
-
-// OnShipmentBooked subscribes to shipment-booked, as OnAny does to all events.
-func (d *Domain) OnShipmentBooked(name string, handle func(context.Context, fluvius.Event[ShipmentBooked]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[ShipmentBooked](kindsShipment), handle, opts...)
-}
-
-// OnShipmentHandled subscribes to shipment-handled, as OnAny does to all events.
-func (d *Domain) OnShipmentHandled(name string, handle func(context.Context, fluvius.Event[ShipmentHandled]) error, opts ...fluvius.HandlerOption) {
-	fluvius.On(d.engine, name, fluvius.Only[ShipmentHandled](kindsShipment), handle, opts...)
-}

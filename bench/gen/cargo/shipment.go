@@ -79,7 +79,7 @@ var aggregateShipment = &fluvius.Aggregate[Shipment, ShipmentEvent]{
 	Start:    func(id string) Shipment { return Shipment{ID: ShipmentID(id)} },
 	Sequence: func(s *Shipment) *uint64 { return &s.Sequence },
 	FoldRun:  foldShipment,
-	Opens:    func(key string) bool { return key == ShipmentBookedKey },
+	Opens:    fluvius.AnyBut(ShipmentHandledKey),
 	Encode:   kindsShipment.Encode,
 	Decode:   kindsShipment.Decode,
 	Clone:    jsonShipment.Clone,
@@ -224,6 +224,11 @@ func applyShipmentBooked(s *Shipment, e *ShipmentBooked, own *value.Owner) error
 	return nil
 }
 
+// OnShipmentBooked subscribes to shipment-booked, as OnAny does to all events.
+func (d *Domain) OnShipmentBooked(name string, handle func(context.Context, fluvius.Event[ShipmentBooked]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[ShipmentBooked](kindsShipment), handle, opts...)
+}
+
 // ShipmentHandled is shipment-handled.
 type ShipmentHandled struct {
 	Step    Step
@@ -282,4 +287,9 @@ func applyShipmentHandled(s *Shipment, e *ShipmentHandled, own *value.Owner) err
 	s.Total = decimals.Add(&calc, s.Total, sum)
 	s.Visits = value.SetKey(own, 0, s.Visits, e.Place.Code, calc.Add(s.Visits[e.Place.Code], 1))
 	return calc.Err()
+}
+
+// OnShipmentHandled subscribes to shipment-handled, as OnAny does to all events.
+func (d *Domain) OnShipmentHandled(name string, handle func(context.Context, fluvius.Event[ShipmentHandled]) error, opts ...fluvius.HandlerOption) {
+	fluvius.On(d.engine, name, fluvius.Only[ShipmentHandled](kindsShipment), handle, opts...)
 }
