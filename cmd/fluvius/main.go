@@ -1,0 +1,52 @@
+// Command fluvius is the operator's tool: it looks at logs and makes backups of them, also while the application runs.
+//
+// It exits with 0 when all is fine, 1 when it found something (a store that is missing, unreadable, damaged or locked)
+// and 2 on wrong usage, unwritable output or a fault of its own.
+package main
+
+import (
+	"os"
+	"strconv"
+
+	"golang.org/x/term"
+
+	"github.com/fluvius-io/fluvius-go/internal/cli"
+)
+
+func main() {
+	os.Exit(program().Main(os.Args[1:], &cli.Terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Width: width()}))
+}
+
+// width is COLUMNS, as other tools have it, else the terminal's; 0 where the output is no terminal.
+func width() int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if n, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		return n
+	}
+	return 0
+}
+
+func program() cli.Program {
+	return cli.Program{
+		Name: "fluvius", About: "fluvius looks at the logs of fluvius applications.", Usage: "COMMAND -store URL [FLAGS] [ARGUMENTS]",
+		Notes: "A store's URL is sqlite:FILE. A store that is not there is never made.\n" +
+			"Flags may stand before or after arguments.",
+		Commands: []cli.Command{
+			{Name: "log", Usage: "log -store URL [-after POSITION] [-since TIME] [-domain NAME] [-format F] [-follow] [AGGREGATE [ID]]",
+				Summary: "print the events of a log, of one kind of aggregate, or of one aggregate", Flags: []string{
+					"-store URL", "the store, as sqlite:shop.db",
+					"-after N", "only events after this position",
+					"-since TIME", "only events of this time or later: 2026-11-25, 2026-11-25T08:30:00Z, or 15m for that long ago",
+					"-domain D", "only events of this domain",
+					"-format F", "text (a table, shortened to the terminal's width) or json (one envelope a line)",
+					"-follow", "go on with new events until interrupted",
+				}, Run: showLog},
+			{Name: "backup", Usage: "backup -store URL FILE", Summary: "copy a log to a new file, while the application runs", Flags: []string{
+				"-store URL", "the store, as sqlite:shop.db",
+			}, Run: backup},
+			cli.Version("fluvius"),
+		},
+	}
+}
