@@ -278,12 +278,13 @@ func (t *thenLines) line(line *syntax.Then) {
 		t.against(at, t.failure, "the action must fail, so that nothing comes of it anyway")
 		t.against(at, t.nothing, "that is said already")
 		t.nothing = line
-		t.then.Nothing = true
+		t.then.Nothing, t.then.Span = true, at
 	case line.Error != nil:
 		t.against(at, t.event, "an event must come of it")
 		t.against(at, t.nothing, "nothing must come of it, and without an error")
 		t.against(at, t.failure, "the action must fail in another way")
 		t.failure = line
+		t.then.Span = at
 		t.failed(line)
 	case line.State:
 		t.against(at, t.state, "the state is compared already")

@@ -153,8 +153,12 @@ func (c *comparison) events(then *model.Then, got []Payload) {
 			c.field(want.Version.Event.Key+"."+init.Field.Name, init, got[i].record().get(init.Field))
 		}
 	}
+	behind := then.Span
+	if n := len(then.Events); n > 0 {
+		behind = then.Events[n-1].Span
+	}
 	for i := len(then.Events); i < len(got); i++ {
-		c.differs(then.Span, "event "+strconv.Itoa(i+1), "no event", c.eventText(&got[i]))
+		c.differs(behind, "event "+strconv.Itoa(i+1), "no event", c.eventText(&got[i]))
 	}
 }
 

@@ -18,7 +18,7 @@ func Test_Type(t *testing.T) {
 		given := fluvius.Given{ID: "test-1", Now: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 		_, _, err := fluvius.Try(given, aggregateType, doFunc, Func{V: 1})
 		if !errors.Is(err, fluvius.ErrNotFound) {
-			t.Fatalf("nasty.fluv:162: the error is %v, want not-found", err)
+			t.Fatalf("nasty.fluv:165: the error is %v, want not-found", err)
 		}
 	})
 }

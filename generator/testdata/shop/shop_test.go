@@ -18,7 +18,7 @@ func Test_User(t *testing.T) {
 		fluvius.Happened(&given, UserDeactivatedKey, 1, jsonUserDeactivated, UserDeactivated{Reason: "left"})
 		_, _, err := fluvius.Try(given, aggregateUser, doCorrectEmail, CorrectEmail{Email: "ada@lovelace.dev"})
 		if _, ok := errors.AsType[UserInactive](err); !ok {
-			t.Fatalf("shop.fluv:75: the error is %v, want UserInactive", err)
+			t.Fatalf("shop.fluv:79: the error is %v, want UserInactive", err)
 		}
 	})
 	t.Run("a version 1 user is read as version 2", func(t *testing.T) {
