@@ -8,7 +8,8 @@ import "sync"
 // code of their own beside them and come here only when the text is not in the order that a Codec writes.
 //
 // A Codec is immutable once made and safe for concurrent use. One for a type that holds itself is made as
-// new(Codec[T]) and filled in by an init function: what refers to it looks into it only when it is used.
+// new(Codec[T]) and filled in with [Recursive] by an init function: what refers to it looks into it only when it is
+// used.
 type Codec[T any] struct {
 	append func(dst []byte, v *T) []byte
 	read   func(r *Reader) T

@@ -54,13 +54,18 @@ func detach[T any](c *Codec[T], v *T) {
 
 // Struct is the Codec of a struct: its fields, in the order in which they are written.
 func Struct[T any](fields ...Field[T]) *Codec[T] {
+	_, c := newObject(fields)
+	return c
+}
+
+func newObject[T any](fields []Field[T]) (*object[T], *Codec[T]) {
 	o := &object[T]{fields: fields}
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.shape
 	}
 	o.shape = NewShape(names...)
-	return &Codec[T]{append: o.append, read: o.read, check: o.check, detach: o.detach}
+	return o, &Codec[T]{append: o.append, read: o.read, check: o.check, detach: o.detach}
 }
 
 // Command is [Struct] for a command, whose JSON has no other fields than these.
@@ -70,13 +75,27 @@ func Command[T any](fields ...Field[T]) *Codec[T] {
 	return c
 }
 
+// Recursive fills in the Codec of a struct that holds itself, at any depth: its fields refer to c.
+func Recursive[T any](c *Codec[T], fields ...Field[T]) {
+	o, filled := newObject(fields)
+	o.recursive = true
+	*c = *filled
+}
+
+// maxRecursive is how long JSON may be before another struct that holds itself is begun in it. Go code can build a
+// value that goes on for ever out of slices and maps; it must end as an error before the stack does, which takes
+// some 640 bytes for each level and at least six bytes of JSON.
+const maxRecursive = 4 << 20
+
 type object[T any] struct {
 	shape  *Shape
 	fields []Field[T]
+
+	recursive bool
 }
 
 func (o *object[T]) append(dst []byte, v *T) []byte {
-	if len(dst) > MaxText {
+	if o.recursive && len(dst) > maxRecursive {
 		return appendFault(dst, tooLong)
 	}
 	dst = append(dst, '{')
