@@ -97,7 +97,7 @@ func (s *story) act(ctx context.Context) error {
 	}
 	say("CreateUser    %s %s <%s>", ada.ID, ada.Name, ada.Email)
 
-	email := shop.Email(fmt.Sprintf("ada+%d@lovelace.dev", ada.Sequence))
+	email := shop.Email(fmt.Sprintf("ada+%d@lovelace.dev", s.before))
 	if ada, err = s.d.User.CorrectEmail(ctx, "ada", shop.CorrectEmail{Email: email}); err != nil {
 		return err
 	}

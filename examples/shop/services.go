@@ -74,9 +74,13 @@ func (s *story) react(ctx context.Context, m *services) error {
 		return err
 	}
 	running, stop := context.WithCancel(ctx)
+	waiting, ended := context.WithCancel(ctx)
 	done := make(chan error, 1)
-	go func() { done <- s.d.Run(running) }()
-	err = s.d.WaitFor(ctx, head)
+	go func() {
+		done <- s.d.Run(running)
+		ended() // should Run fail, nobody waits for what it will not do
+	}()
+	err = s.d.WaitFor(waiting, head)
 	stop()
 	if err = errors.Join(err, <-done); err != nil {
 		return err
