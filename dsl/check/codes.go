@@ -91,6 +91,7 @@ const (
 	codeHandlerKey    source.Code = "FLV0186"
 	codeHandlerOption source.Code = "FLV0187"
 	codeHandlerBounds source.Code = "FLV0188"
+	codeHandlerByHand source.Code = "FLV0189"
 
 	// Lint.
 	lintVagueName    source.Code = "FLV0300"

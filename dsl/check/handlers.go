@@ -133,12 +133,27 @@ func (c *checker) handlerKey(key *syntax.HandlerKey) *model.HandlerKey {
 	for _, a := range imp.model.Domain.Aggregates {
 		for _, e := range a.Events {
 			if e.Key == key.Key.Name {
+				c.checkReadableOutside(key, e)
 				return &model.HandlerKey{Import: imp.model, Event: e}
 			}
 		}
 	}
 	c.unknownHandlerKey(key.Key, key.Domain.Name, imp.model.Domain)
 	return nil
+}
+
+// checkReadableOutside: an upcast by hand is a method of its own domain's Implementation, which this domain does not have.
+func (c *checker) checkReadableOutside(key *syntax.HandlerKey, e *model.Event) {
+	for _, v := range e.Versions {
+		if v.Upcast == nil || !v.Upcast.ByHand {
+			continue
+		}
+		d := source.New(codeHandlerByHand, key.Span, "%s@%d is read through an upcast by hand, which only its own domain can do", e.Key, v.Version)
+		d.Related = related(v.Upcast.Span, "the upcast")
+		d.Mend = "listen in Go, on the other domain: d.On" + e.GoName + "(\"…\", handle)"
+		c.report(d)
+		return
+	}
 }
 
 func (c *checker) unknownHandlerKey(key syntax.Ident, where string, domain *model.Domain) {

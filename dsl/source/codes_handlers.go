@@ -101,4 +101,43 @@ handler SendCard on person-met {
 }
 `,
 	},
+	{
+		Code: "FLV0189", Severity: Error, Title: "an event that only its own domain can read",
+		Explanation: "An upcast by hand is a method of its own domain's Implementation. Another domain has no such method, so it could not " +
+			"read the older versions of the event. Listen in Go, on the domain that has it, or let the upcast be one of the language.",
+		Wrong: `-- shipping.fluv --
+domain shipping
+
+import shop "shop"
+
+handler Pack on shop.order-placed
+-- shop/shop.fluv --
+domain shop
+
+aggregate Order {
+    state { lines int }
+    event order-placed@1 { }
+    event order-placed@2 { lines int }
+    upcast order-placed@1 -> @2 by hand
+    action PlaceOrder(lines int) creates order-placed
+}
+`,
+		Right: `-- shipping.fluv --
+domain shipping
+
+import shop "shop"
+
+handler Pack on shop.order-placed
+-- shop/shop.fluv --
+domain shop
+
+aggregate Order {
+    state { lines int }
+    event order-placed@1 { }
+    event order-placed@2 { lines int }
+    upcast order-placed@1 -> @2 { lines = 1 }
+    action PlaceOrder(lines int) creates order-placed
+}
+`,
+	},
 }
