@@ -12,7 +12,7 @@ func (p *plan) decideBody(a *model.Action) []jen.Code {
 	if len(a.Creates) > 0 {
 		b.derived = uncertain(a.Aggregate)
 	}
-	exprs := stmtExprs(a.Body)
+	exprs := liveExprs(a.Body)
 	w := &decision{action: a, read: readVars(a.Body)}
 	b.defaults(a.Params, exprs)
 	if many(a.Body) {

@@ -204,11 +204,13 @@ func (p *plan) valueStruct(t *model.Struct) jen.Code {
 		}
 		before = append(before, p.tableLine(t.GoName, f, f.Type))
 	}
-	table := p.table("Struct", t.GoName, nil, plainType, before...)
-	codec := jen.Var().Id("json" + t.GoName).Op("=").Add(table)
+	codec := jen.Var().Id("json" + t.GoName).Op("=")
 	if p.uses.recursive[t] {
-		codec = jen.Var().Id("json" + t.GoName).Op("=").New(p.val("Codec").Types(jen.Id(t.GoName))).Line().Line().
-			Func().Id("init").Params().Block(jen.Op("*").Id("json" + t.GoName).Op("=").Op("*").Add(table))
+		fields := append([]jen.Code{jen.Id("json" + t.GoName)}, before...)
+		codec.New(p.val("Codec").Types(jen.Id(t.GoName))).Line().Line().
+			Func().Id("init").Params().Block(p.val("Recursive").Add(lines("(", ")", fields...)))
+	} else {
+		codec.Add(p.table("Struct", t.GoName, nil, plainType, before...))
 	}
 	items := []jen.Code{
 		documented(t.GoName, t.Doc, t.GoName+" is version "+fmt.Sprint(t.Version)+" of "+t.Name+".").

@@ -215,7 +215,7 @@ func (p *plan) olderVersions(v *model.EventVersion) jen.Code {
 	before := v.Event.Versions[v.Version-2]
 	older := jen.Id("r").Dot("Version").Op("<").Lit(v.Version)
 	if before.Version <= v.Event.Dropped {
-		return jen.If(older).Block(jen.Return(jen.Id("v"), p.rt("Dropped")))
+		return jen.If(older).Block(jen.Return(jen.Id("v"), p.rt("ErrDropped")))
 	}
 	failed := jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Id("v"), jen.Err()))
 	upcast := jen.Id("upcast"+before.GoName).Call(jen.Id("r"), jen.Op("&").Id("old"))

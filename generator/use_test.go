@@ -32,7 +32,7 @@ func (i *shopByHand) CancelOrder(ctx context.Context, state shop.Order, cmd shop
 	if i.cancel != nil {
 		return i.cancel(ctx, state, cmd)
 	}
-	return shop.OrderCancelled{Reason: cmd.Reason}, nil
+	return shop.OrderCancelled(cmd), nil
 }
 
 func (i *shopByHand) SendWelcomeEmail(ctx context.Context, e runtime.Event[shop.UserCreated]) error {

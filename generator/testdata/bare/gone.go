@@ -137,7 +137,7 @@ var jsonGoneMade = value.Struct(value.Of("a", func(v *GoneMade) *string { return
 
 func readGoneMade(r *fluvius.Record) (v GoneMade, _ error) {
 	if r.Version < 2 {
-		return v, fluvius.Dropped
+		return v, fluvius.ErrDropped
 	}
 	c := value.NewCursor(r.Data)
 	v.A = c.At(`{"a":`).Text()

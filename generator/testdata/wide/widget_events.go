@@ -250,7 +250,7 @@ var jsonPointMoved = value.Struct(
 
 func readPointMoved(r *fluvius.Record) (v PointMoved, _ error) {
 	if r.Version < 2 {
-		return v, fluvius.Dropped
+		return v, fluvius.ErrDropped
 	}
 	c := value.NewCursor(r.Data)
 	c.Lit("{")
