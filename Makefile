@@ -62,6 +62,10 @@ fuzz: ## Run each fuzz target for FUZZTIME (30s).
 fuzz-diff: ## Random domains compiled and evaluated, compared byte by byte, for DURATION (1h).
 	FLUV_FUZZ_DIFF=$(DURATION) $(GO) test -count=1 -timeout 0 -run TestCompiledAndEvaluatedAgree -v ./internal/difffuzz
 
+.PHONY: soak
+soak: ## The example shop killed and opened again at random, for DURATION (1h); then every promise is checked.
+	FLUV_SOAK=$(DURATION) $(GO) test -count=1 -timeout 0 -run TestKilledAgainAndAgain -v ./internal/soak
+
 .PHONY: jsonv2
 jsonv2: ## The strict reader against encoding/json/v2, which Go builds only as an experiment yet.
 	GOEXPERIMENT=jsonv2 $(GO) test -run Fuzz ./runtime/value
