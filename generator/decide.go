@@ -12,9 +12,8 @@ func (p *plan) decideBody(a *model.Action) []jen.Code {
 	if len(a.Creates) > 0 {
 		b.derived = uncertain(a.Aggregate)
 	}
-	exprs := liveExprs(a.Body)
-	w := &decision{action: a, read: readVars(a.Body)}
-	b.defaults(a.Params, exprs)
+	w := &decision{action: a, read: b.readVars(a.Body)}
+	b.defaults(a.Params, w.read)
 	if many(a.Body) {
 		w.events = b.names.pick("events")
 		b.add(jen.Var().Id(w.events).Index().Id(a.Aggregate.Name + "Event"))
@@ -31,7 +30,7 @@ func (p *plan) decideBody(a *model.Action) []jen.Code {
 
 // readVars are the variables that something reads which is written: a `let` that nobody reads, and that cannot fail,
 // is not.
-func readVars(body []model.Stmt) map[*model.Var]bool {
+func (b *block) readVars(body []model.Stmt) map[*model.Var]bool {
 	read := map[*model.Var]bool{}
 	note := func(x model.Expr) {
 		walk(x, func(x model.Expr) {
@@ -42,7 +41,7 @@ func readVars(body []model.Stmt) map[*model.Var]bool {
 	}
 	lets := otherThanLets(body, note)
 	for i := len(lets) - 1; i >= 0; i-- { // backwards: a let reads only those before it
-		if read[lets[i].Var] || canFail(lets[i].Value) {
+		if read[lets[i].Var] || b.canFail(lets[i].Value) {
 			note(lets[i].Value)
 		}
 	}
@@ -110,9 +109,13 @@ func many(body []model.Stmt) bool {
 }
 
 // defaults puts the parameters that have a default, and are read, into local variables.
-func (b *block) defaults(params []*model.Field, exprs []model.Expr) {
+func (b *block) defaults(params []*model.Field, read map[*model.Var]bool) {
+	fields := map[*model.Field]bool{}
+	for v := range read {
+		fields[v.Field] = true
+	}
 	for _, f := range params {
-		if f.Default == nil || !readsParam(f, exprs) {
+		if f.Default == nil || !fields[f] {
 			continue
 		}
 		id := b.names.pick(localName(f.Name, f.GoName))
@@ -124,15 +127,6 @@ func (b *block) defaults(params []*model.Field, exprs []model.Expr) {
 		b.add(jen.Id(id).Op(":=").Add(filled))
 		b.params[f] = name(id)
 	}
-}
-
-func readsParam(f *model.Field, exprs []model.Expr) bool {
-	for _, x := range exprs {
-		if anyPart(x, func(x model.Expr) bool { r, ok := x.(*model.Ref); return ok && r.Var.Field == f }) {
-			return true
-		}
-	}
-	return false
 }
 
 // declaredBody tells whether an action by hand may emit e, where the aggregate exists or does not.

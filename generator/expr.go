@@ -106,6 +106,15 @@ func (b *block) toCompute(x *model.Get) *model.Derived {
 	return nil
 }
 
+// canFail tells whether computing x here may be ErrOverflow: derived values that are computed where they are read,
+// included.
+func (b *block) canFail(x model.Expr) bool {
+	return canFail(x) || anyPart(x, func(x model.Expr) bool {
+		g, ok := x.(*model.Get)
+		return ok && b.toCompute(g) != nil
+	})
+}
+
 func (b *block) get(x *model.Get) code {
 	switch x.From {
 	case model.EventField:

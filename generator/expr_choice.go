@@ -63,7 +63,7 @@ func (b *block) stays(to *jen.Statement, x model.Expr) bool {
 	case *model.Get:
 		return b.toCompute(x) == nil && fmt.Sprintf("%#v", b.get(x).jen) == fmt.Sprintf("%#v", to)
 	case *model.Cond:
-		return !canFail(x.C) && b.stays(to, x.A) && b.stays(to, x.B)
+		return !b.canFail(x.C) && b.stays(to, x.A) && b.stays(to, x.B)
 	}
 	return false
 }
@@ -99,7 +99,7 @@ func (b *block) coalesce(hint string, x *model.Coalesce) code {
 	_, optional := x.T.(*model.Optional)
 	in := b.inner()
 	other := in.expr(x.Y)
-	lazy := len(in.stmts) > 0 || canFail(x.Y)
+	lazy := len(in.stmts) > 0 || b.canFail(x.Y)
 	switch {
 	case !lazy && !optional:
 		if c, ok := b.zeroEntry(x); ok {

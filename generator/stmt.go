@@ -134,7 +134,7 @@ func (d *decision) let(b *block, s *model.Let) {
 	switch {
 	case d.read[s.Var]:
 		b.vars[s.Var] = b.declare(camel(s.Var.Name), s.Value)
-	case canFail(s.Value):
+	case b.canFail(s.Value):
 		b.add(jen.Id("_").Op("=").Add(b.expr(s.Value).typed()))
 	}
 }
