@@ -57,7 +57,8 @@ func (v *Node) UnmarshalJSON(b []byte) error { return jsonNode.Unmarshal(b, v) }
 var jsonNode = new(value.Codec[Node])
 
 func init() {
-	*jsonNode = *value.Struct(
+	value.Recursive(
+		jsonNode,
 		value.Of("text", func(v *Node) *string { return &v.Text }, value.Strings[string]()),
 		value.Of("children", func(v *Node) *[]Node { return &v.Children }, value.Lists(jsonNode)),
 		value.Of("next", func(v *Node) *fluvius.Optional[Node] { return &v.Next }, value.Optionals(jsonNode)),
