@@ -66,6 +66,10 @@ fuzz-diff: ## Random domains compiled and evaluated, compared byte by byte, for 
 soak: ## The example shop killed and opened again at random, for DURATION (1h); then every promise is checked.
 	FLUV_SOAK=$(DURATION) $(GO) test -count=1 -timeout 0 -run TestKilledAgainAndAgain -v ./internal/soak
 
+.PHONY: mutants
+mutants: ## Break the code in some sixty places, one at a time; each must turn its test red.
+	FLUV_MUTANTS=1 $(GO) test -count=1 -timeout 0 -v -run TestEveryMutant ./internal/mutants
+
 .PHONY: jsonv2
 jsonv2: ## The strict reader against encoding/json/v2, which Go builds only as an experiment yet.
 	GOEXPERIMENT=jsonv2 $(GO) test -run Fuzz ./runtime/value

@@ -65,6 +65,7 @@ func child(ctx context.Context, path string) error {
 	r.domain = d
 	d.OnRecord("Audit", func(_ context.Context, e runtime.Record) error { return saw("Audit", e.Header) }, runtime.Concurrency(4))
 	running, stop := context.WithCancel(ctx)
+	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- d.Run(running) }()
 	if err := commands(ctx, d); err != nil {
