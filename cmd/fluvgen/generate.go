@@ -24,13 +24,20 @@ func check(t *terminal, c command, args []string) error {
 // generate writes the package of each domain: all of them, or none where anything is wrong.
 func generate(t *terminal, c command, args []string) error {
 	var out string
-	var only bool
+	var only, watching bool
 	o, err := parse(c, args, func(f *flag.FlagSet) {
 		f.StringVar(&out, "o", "", "the folder of the packages")
 		f.BoolVar(&only, "check", false, "write nothing; fail with the difference if anything would change")
+		f.BoolVar(&watching, "watch", false, "go on as files change, until interrupted")
 	})
 	if err != nil {
 		return err
+	}
+	if watching && only {
+		return cli.UsageError{Message: "-check looks once, and -watch goes on: only one of them", Usage: c.Usage}
+	}
+	if watching {
+		return watchUntilInterrupted(t, o, out)
 	}
 	domains, err := load(t, o)
 	if err != nil {

@@ -31,7 +31,10 @@ type loaded struct {
 
 // load reads and checks every domain of the command line, prints what was found, and answers whether all is well.
 // What cannot be read is a cli.InputError; the other domains are checked all the same.
-func load(t *terminal, o options) ([]loaded, error) {
+func load(t *terminal, o options) ([]loaded, error) { return loadWith(t, o, read) }
+
+// loadWith is load with another reader than the disk's.
+func loadWith(t *terminal, o options, read dsl.Reader) ([]loaded, error) {
 	loader := dsl.NewLoader(read)
 	var domains []loaded
 	var unread []error

@@ -40,15 +40,23 @@ func program() cli.Program {
 
 func commands() []command {
 	return []command{
-		{Name: "generate", Usage: "generate [-o DIR] [-check] [-format F] [-strict] [PATH...]", Summary: "write the Go package of each domain", Flags: append([]string{
+		{Name: "generate", Usage: "generate [-o DIR] [-check] [-watch] [-format F] [-strict] [PATH...]", Summary: "write the Go package of each domain", Flags: append([]string{
 			"-o DIR", "write each package to DIR/<domain>; without it to gen/<domain> beside the domain",
 			"-check", "write nothing; show what would change, and fail if anything would",
+			"-watch", "go on as files change, until interrupted",
 		}, common...), Run: generate},
 		{Name: "check", Usage: "check [-format F] [-strict] [PATH...]", Summary: "say what is wrong in each domain; write nothing", Flags: common, Run: check},
+		{Name: "fmt", Usage: "fmt [-l] [-d] [-w] [-format F] [PATH...]", Summary: "lay domains out in the one canonical way; standard input without a path", Flags: []string{
+			"-l", "list the files that would change, and fail if there are any",
+			"-d", "show what would change, and fail if anything would",
+			"-w", "rewrite the files that change",
+			common[0], common[1],
+		}, Run: format},
 		{Name: "test", Usage: "test [-run RE] [-format F] [-strict] [PATH...]", Summary: "run the test blocks of each domain, without Go", Flags: append([]string{
 			"-run RE", "only the tests whose Aggregate/name matches this regular expression",
 		}, common...), Run: test},
 		{Name: "explain", Usage: "explain CODE", Summary: "tell more about a diagnostic, with a wrong and a right example", Run: explain},
+		{Name: "init", Usage: "init NAME", Summary: "make a new Go module that runs, in a new folder (or in this one, for .)", Run: initialize},
 		cli.Version("fluvgen"),
 	}
 }
