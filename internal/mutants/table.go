@@ -35,7 +35,7 @@ var table = []mutant{
 	// The memory store.
 	{"runtime/memory/store.go", `done.Duplicate = true`, `done.Duplicate = false`, contract},
 	{"runtime/memory/store.go", `actual != a.After.Sequence {`, `actual < a.After.Sequence {`, contract},
-	{"runtime/memory/store.go", `if err := a.Check(); err != nil {`, `if err := a.Check(); err != nil && false {`, contract},
+	{"runtime/memory/store.go", `if err := a.Check(); err != nil {`, `if err := a.Check(); err != nil && false {`, "TestWhatOtherStoresCouldNotTakeIsRefused"},
 	{"runtime/memory/store.go", `st.remember(a.CommandID, done)`, ``, contract},
 	{"runtime/memory/read.go", `return st.records[sequence:]`, `return st.records`, contract},
 	{"runtime/memory/read.go", `return rest[:min(limit, len(rest))]`, `return rest`, contract},
@@ -45,7 +45,7 @@ var table = []mutant{
 	{"runtime/memory/cells.go", `	delete(b, key)`, ``, contract},
 
 	// Deciding and appending.
-	{propose, `case c.pinned && c.sequence != at:`, `case c.pinned && c.sequence > at:`, "TestOrderOfTheChecks|TestIfSequenceIsNeverDecidedAgain"},
+	{propose, `case c.pinned && c.sequence != at:`, `case c.pinned && c.sequence > at:`, "TestConflictsOfOtherProcesses"},
 	{propose, `case at > 0 && !a.Emits:`, `case at > 1 && !a.Emits:`, "TestOrderOfTheChecks"},
 	{propose, `case at == 0 && !a.Creates:`, `case false:`, "TestOrderOfTheChecks"},
 	{propose, `if d.Now.Before(l.last) {`, `if false {`, "TestPromise4OrderIsTheOrderOfAppending"},
@@ -74,8 +74,8 @@ var table = []mutant{
 	{"runtime/worker.go", `wanted := w.sub.wants(r)`, `wanted := w.sub.wants(r); w.advance(r.Position, true); w.checkpoint(ctx, true)`, "TestLaw21ACrashLosesNothing"},
 
 	// The SQLite store.
-	{lite + "append.go", `if tail.Sequence != c.After.Sequence {`, `if tail.Sequence < c.After.Sequence {`, contract + "/law_[23]"},
-	{lite + "append.go", `c.done, c.done.Duplicate = done, ok`, `c.done = done`, contract + "/law_6"},
+	{lite + "append.go", `if tail.Sequence != c.After.Sequence {`, `if tail.Sequence < c.After.Sequence {`, contract + "/full/law_[23]"},
+	{lite + "append.go", `c.done, c.done.Duplicate = done, ok`, `c.done = done`, contract + "/full/law_6"},
 	{lite + "cells.go", `if actual != c.revision {`, `if actual < c.revision {`, contract},
 	{lite + "cells.go", `AND key > ?2`, `AND key >= ?2`, contract},
 	{lite + "cells.go", `if len(key) < len(prefix) || key[:len(prefix)] != prefix {`, `if false {`, contract},

@@ -2,6 +2,7 @@ package memory_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,6 +17,23 @@ func TestStoreKeepsTheContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Opened {
 		return storetest.Opened{Store: memory.New()}
 	})
+}
+
+func TestWhatOtherStoresCouldNotTakeIsRefused(t *testing.T) {
+	store := memory.New()
+	tooMany := one("u", 1)
+	for n := uint64(2); n <= runtime.MaxRecords+1; n++ {
+		tooMany.Records = append(tooMany.Records, one("u", n).Records[0])
+	}
+	tooLarge := one("u", 1)
+	tooLarge.Records[0].Data = `"` + strings.Repeat("x", runtime.MaxBytes) + `"`
+	for _, a := range []runtime.Append{tooMany, tooLarge} {
+		_, err := store.Append(t.Context(), a)
+		require.ErrorIs(t, err, runtime.ErrTooLarge)
+	}
+	head, err := store.Head(t.Context())
+	require.NoError(t, err)
+	require.Zero(t, head, "nothing was written")
 }
 
 // A goroutine that waits is durably blocked, so a bubble's clock goes on: with a real clock, or a goroutine
