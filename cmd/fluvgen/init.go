@@ -36,6 +36,8 @@ const modulePath = "github.com/fluvius-io/fluvius-go"
 type newModule struct {
 	Folder, Module, Domain string
 	Go, Version, Checkout  string
+	Requires               []string // of the checkout, so that all works before anything is downloaded
+	sums                   []byte   // its go.sum
 	published              bool
 }
 
@@ -145,7 +147,21 @@ func (m *newModule) origin() {
 		m.Version, m.published = info.Main.Version, true
 		return
 	}
-	m.Checkout = checkout()
+	if m.Checkout = checkout(); m.Checkout != "" {
+		m.fromCheckout()
+	}
+}
+
+var requireLine = regexp.MustCompile(`(?m)^(?:require)?[ \t]+([^\s()]+ v[^\s]+)`)
+
+// fromCheckout takes over what the checkout requires; go mod tidy keeps what is needed.
+func (m *newModule) fromCheckout() {
+	dir := filepath.FromSlash(m.Checkout)
+	text, _ := os.ReadFile(filepath.Join(dir, "go.mod"))
+	for _, found := range requireLine.FindAllSubmatch(text, -1) {
+		m.Requires = append(m.Requires, string(found[1]))
+	}
+	m.sums, _ = os.ReadFile(filepath.Join(dir, "go.sum"))
 	if strings.ContainsAny(m.Checkout, " \t\"'`") {
 		m.Checkout = strconv.Quote(m.Checkout)
 	}
@@ -186,8 +202,8 @@ func (m *newModule) files(dir string) ([]change, error) {
 		}
 		changes = append(changes, change{path: filepath.Join(dir, target), new: text.Bytes()})
 	}
-	if sums, err := os.ReadFile(filepath.Join(strings.Trim(m.Checkout, `"`), "go.sum")); m.Checkout != "" && err == nil {
-		changes = append(changes, change{path: filepath.Join(dir, "go.sum"), new: sums}) // go mod tidy keeps what is needed
+	if m.sums != nil {
+		changes = append(changes, change{path: filepath.Join(dir, "go.sum"), new: m.sums})
 	}
 	generated, err := m.generated(domain)
 	for _, f := range generated {
