@@ -174,6 +174,12 @@ func TestRecursiveValuesAreReadToTheSameDepth(t *testing.T) {
 		assert.Equal(t, fits, r.End() == nil, depth)
 		assert.Equal(t, fits, value.Fault([]byte(text)) == nil, depth)
 	}
+	// As deep as it may be, and with more brackets than that.
+	text := strings.Repeat(`{"kids":[`, value.MaxDepth/2-1) + `{"kids":[]},{"kids":[]}` + strings.Repeat(`]}`, value.MaxDepth/2-1)
+	c := value.NewCursor(text)
+	fastTree(&c)
+	assert.True(t, c.End())
+	assert.NoError(t, value.Fault([]byte(text)))
 }
 
 func TestStringsAreWrittenAsEncodingJSONDoes(t *testing.T) {
