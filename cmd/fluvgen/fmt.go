@@ -57,7 +57,10 @@ func format(t *terminal, c command, args []string) error {
 // all formats each file. Unread are those that could not be read; err is a fault.
 func (f *formatting) all(paths []string) (unread []error, err error) {
 	if len(paths) == 0 {
-		text, err := io.ReadAll(io.LimitReader(f.t.In, maxFile))
+		text, err := io.ReadAll(io.LimitReader(f.t.In, maxFile+1))
+		if err == nil && len(text) > maxFile {
+			err = fmt.Errorf("this is larger than %d MB; is it a domain?", maxFile>>20)
+		}
 		if err != nil {
 			return []error{fmt.Errorf("standard input: %w", err)}, nil
 		}
