@@ -59,7 +59,6 @@ var table = []mutant{
 
 	// Loading, looking back, snapshots.
 	{load, `if r.Sequence != f.at.mark.Sequence+1 {`, `if r.Sequence < f.at.mark.Sequence {`, "TestCorruptEventsAreToldWithTheirPlace"},
-	{load, `if r.Sequence == 1 && !f.about.Opens(r.Key) {`, `if false {`, "TestCorruptEventsAreToldWithTheirPlace"},
 	{load, `return h.about.Clone(&l.state)`, `return l.state`, "TestPromise2StatesShareNoMemory"},
 	{options, `h.Sequence > r.upTo`, `h.Sequence >= r.upTo`, "TestLaw15EqualTimestampsAndSequencesAreExact"},
 	{options, `h.Timestamp.After(r.until)`, `!h.Timestamp.Before(r.until)`, "TestLaw15EqualTimestampsAndSequencesAreExact"},
@@ -68,7 +67,6 @@ var table = []mutant{
 
 	// Handlers.
 	{"runtime/lease.go", `if time.Since(l.seen) < leaseTime {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
-	{"runtime/lease.go", `cell.Owner != "" && cell.Owner != l.owner {`, `false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
 	{"runtime/worker.go", `return w.park(ctx, r, nil)`, `return nil`, "TestLaw23WhatIsParkedKeepsItsOrder"},
 	// The checkpoint before the handler.
 	{"runtime/worker.go", `wanted := w.sub.wants(r)`, `wanted := w.sub.wants(r); w.advance(r.Position, true); w.checkpoint(ctx, true)`, "TestLaw21ACrashLosesNothing"},
