@@ -68,8 +68,6 @@ var table = []mutant{
 	// Handlers.
 	{"runtime/lease.go", `if time.Since(l.seen) < leaseTime {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
 	{"runtime/worker.go", `return w.park(ctx, r, nil)`, `return nil`, "TestLaw23WhatIsParkedKeepsItsOrder"},
-	// The checkpoint before the handler.
-	{"runtime/worker.go", `wanted := w.sub.wants(r)`, `wanted := w.sub.wants(r); w.advance(r.Position, true); w.checkpoint(ctx, true)`, "TestLaw21ACrashLosesNothing"},
 
 	// The SQLite store.
 	{lite + "append.go", `if tail.Sequence != c.After.Sequence {`, `if tail.Sequence < c.After.Sequence {`, contract + "/full/law_[23]"},
