@@ -360,7 +360,17 @@ func TestPromise24ReplayRebuildsState(t *testing.T) {
 			})
 			require.NoError(t, err)
 		}
-		_, err := w.shop(&clerk{}).User.Load(t.Context(), "u-1")
+		_, err := w.store.Append(t.Context(), runtime.Append{
+			Stream: runtime.Stream{Domain: "shop", Aggregate: "user", ID: "headless"},
+			Records: []runtime.Record{{Header: runtime.Header{
+				Domain: "shop", Aggregate: "user", AggregateID: "headless", Key: shop.UserDeactivatedKey, Version: 1, Sequence: 1, Timestamp: time.Now().UTC(),
+			}, Data: `{"reason":"left"}`}},
+		})
+		require.NoError(t, err)
+		_, err = w.shop(&clerk{}).User.Load(t.Context(), "headless")
+		require.ErrorContains(t, err, "begins with", "no user begins so")
+		require.NotErrorIs(t, err, runtime.ErrNotFound)
+		_, err = w.shop(&clerk{}).User.Load(t.Context(), "u-1")
 		var unknown runtime.UnknownEventError
 		require.ErrorAs(t, err, &unknown)
 		require.ErrorIs(t, err, runtime.ErrUnknownEvent)

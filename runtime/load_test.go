@@ -306,6 +306,17 @@ func TestLaw12AReadErrorIsNeverTheEnd(t *testing.T) {
 	}
 }
 
+func TestAStoredStreamBeginsWithAnEventThatOpensIt(t *testing.T) {
+	store := memory.New()
+	b := newBank(t, store)
+	put(t, store, "headless", record("money-deposited", 1, `{"amount":5}`))
+	_, err := b.Account.Load(t.Context(), "headless")
+	var corrupt runtime.CorruptError
+	require.ErrorAs(t, err, &corrupt)
+	require.EqualValues(t, 1, corrupt.Header.Sequence)
+	require.ErrorContains(t, err, "begins with")
+}
+
 func TestCorruptEventsAreToldWithTheirPlace(t *testing.T) {
 	store := memory.New()
 	b, ctx := newBank(t, store), t.Context()

@@ -132,6 +132,29 @@ func TestLaw21ACrashLosesNothing(t *testing.T) {
 	})
 }
 
+func TestLaw21WhatWasInFlightAtACrashComesAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, got := memory.New(), &seen{}
+		crashed := &stalling{Store: s, wake: make(chan struct{})}
+		e1, e2 := engine(t, crashed), engine(t, s)
+		runtime.OnRecord(e1, "h", func(context.Context, runtime.Record) error {
+			crashed.stall() // from here on this process writes nothing more
+			<-crashed.wake
+			return nil
+		})
+		runtime.OnRecord(e2, "h", func(_ context.Context, r runtime.Record) error { got.add(r); return nil })
+		happen(t, s, "x")
+		stop1 := start(e1)
+		synctest.Wait()
+		stop2 := start(e2)
+		require.NoError(t, e2.WaitFor(t.Context(), 1))
+		require.Equal(t, "x/1", got.String(), "its handler never ended, so another process handles the event")
+		close(crashed.wake)
+		require.NoError(t, stop1())
+		require.NoError(t, stop2())
+	})
+}
+
 func TestLaw22AFailureIsNotAcknowledgedByALaterSuccess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, got, broken := memory.New(), &seen{}, true
@@ -263,14 +286,13 @@ func TestRunEndsWhenAllHaveHalted(t *testing.T) {
 func TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, first, second := memory.New(), &seen{}, &seen{}
-		frozen := make(chan struct{})
-		sleeper := &stalling{Store: s, wake: frozen}
+		sleeper := &stalling{Store: s, wake: make(chan struct{})}
 		e1, e2 := engine(t, sleeper), engine(t, s)
 		runtime.OnRecord(e1, "h", func(_ context.Context, r runtime.Record) error {
 			first.add(r)
-			if r.Sequence == 2 {
+			if r.Sequence == 3 {
 				sleeper.stall()
-				<-frozen
+				<-sleeper.wake
 			}
 			return nil
 		})
@@ -280,16 +302,19 @@ func TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused(t *testing.T) {
 		require.NoError(t, e1.WaitFor(t.Context(), 1))
 		stop2 := start(e2)
 		time.Sleep(time.Minute)
+		happen(t, s, "x")
+		time.Sleep(time.Minute)
+		require.Equal(t, "x/1 x/2", first.String())
 		require.Empty(t, second.String(), "never taken while it beats")
 
 		happen(t, s, "x")
 		time.Sleep(time.Minute)
-		require.Equal(t, "x/2", second.String(), "taken after the lease time, from the checkpoint on")
+		require.Equal(t, "x/3", second.String(), "taken after the lease time, from the checkpoint on")
 		happen(t, s, "x")
-		close(frozen)
+		close(sleeper.wake)
 		time.Sleep(time.Minute)
-		require.Equal(t, "x/1 x/2", first.String(), "its late checkpoint was refused, and it stopped")
-		require.Equal(t, "x/2 x/3", second.String())
+		require.Equal(t, "x/1 x/2 x/3", first.String(), "its late checkpoint was refused, and it stopped")
+		require.Equal(t, "x/3 x/4", second.String())
 		require.NoError(t, stop1())
 		require.NoError(t, stop2())
 	})

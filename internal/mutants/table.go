@@ -59,6 +59,7 @@ var table = []mutant{
 
 	// Loading, looking back, snapshots.
 	{load, `if r.Sequence != f.at.mark.Sequence+1 {`, `if r.Sequence < f.at.mark.Sequence {`, "TestCorruptEventsAreToldWithTheirPlace"},
+	{load, `if r.Sequence == 1 && !f.about.Opens(r.Key) {`, `if false {`, "TestAStoredStreamBeginsWithAnEventThatOpensIt"},
 	{load, `return h.about.Clone(&l.state)`, `return l.state`, "TestPromise2StatesShareNoMemory"},
 	{options, `h.Sequence > r.upTo`, `h.Sequence >= r.upTo`, "TestLaw15EqualTimestampsAndSequencesAreExact"},
 	{options, `h.Timestamp.After(r.until)`, `!h.Timestamp.Before(r.until)`, "TestLaw15EqualTimestampsAndSequencesAreExact"},
@@ -67,6 +68,8 @@ var table = []mutant{
 
 	// Handlers.
 	{"runtime/lease.go", `if time.Since(l.seen) < leaseTime {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
+	{"runtime/lease.go", `if cell.Owner != "" && cell.Owner != l.owner {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
+	{"runtime/worker.go", `wanted := w.sub.wants(r)`, "w.advance(r.Position, true)\n\t\t_ = w.checkpoint(ctx, true)\n\t\twanted := w.sub.wants(r)", "TestLaw21WhatWasInFlightAtACrashComesAgain"},
 	{"runtime/worker.go", `return w.park(ctx, r, nil)`, `return nil`, "TestLaw23WhatIsParkedKeepsItsOrder"},
 
 	// The SQLite store.
