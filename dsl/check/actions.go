@@ -135,10 +135,13 @@ func (d *decision) body() {
 	d.c.clauses[d.agg] = append(d.c.clauses[d.agg], d.clauses...)
 }
 
-// scope is what an action sees.
-func (d *decision) scope() *scope {
+// barredScope is what no action of an aggregate may name, though it stands near.
+func (a *aggregate) barredScope() *scope {
+	if a.deciding != nil {
+		return a.deciding
+	}
 	outer := newScope(nil)
-	for name := range d.agg.stateBindings(nil) {
+	for name := range a.stateBindings(nil) {
 		outer.bind(name, &binding{what: "the state field " + name, barred: "an action reads the state as state." + name})
 	}
 	for _, name := range []string{"event", "old"} {
@@ -146,7 +149,13 @@ func (d *decision) scope() *scope {
 			outer.bind(name, &binding{barred: "an action knows no " + name + ": it decides on its parameters and the state"})
 		}
 	}
-	s := newScope(outer)
+	a.deciding = outer
+	return outer
+}
+
+// scope is what an action sees.
+func (d *decision) scope() *scope {
+	s := newScope(d.agg.barredScope())
 	s.bind("id", builtin("the id", model.IDValue, d.agg.model.ID))
 	s.bind("now", builtin("the time", model.Now, timeType))
 	s.bind("actor", builtin("the actor", model.Actor, stringType))

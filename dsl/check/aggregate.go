@@ -11,6 +11,10 @@ import (
 
 // aggregate is one aggregate, as written and as it becomes.
 type aggregate struct {
+	bindings map[string]*binding // see stateBindings; made on first use
+	folding  *scope              // see foldScope; made on first use
+	deciding *scope              // see barredScope; made on first use
+
 	decl       *syntax.Aggregate
 	model      *model.Aggregate
 	second     bool // another aggregate, first, had the name before

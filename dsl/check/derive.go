@@ -30,7 +30,7 @@ const (
 // checkDerives types the derived values, and puts them into an order in which each reads only those before it.
 func (c *checker) checkDerives(a *aggregate) {
 	for _, d := range a.derives {
-		s := c.stateScope(a, d)
+		s := a.stateScope(d)
 		d.value = c.expr(s, d.decl.Value, d.field.Type)
 	}
 	for _, d := range a.derives {

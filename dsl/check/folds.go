@@ -55,20 +55,9 @@ func (f *fold) body(apply *syntax.Apply) []model.FoldStmt {
 	return append(f.spread(spread, assigned(apply.Body), overruled(apply.Body)), stmts...)
 }
 
-// scope is what a fold sees: the state before the event by bare names, and the event. A parameter of an action
-// that emits it is barred: what a fold needs must be in the fact.
+// scope is what a fold sees: the state before the event by bare names, and the event.
 func (f *fold) scope() *scope {
-	outer := newScope(nil)
-	for _, action := range f.agg.actions {
-		for _, param := range action.decl.Params {
-			outer.bind(param.Name.Name, &binding{
-				what:   "the parameter " + param.Name.Name,
-				barred: "it is a parameter of " + action.model.Name + ", and a fold sees only the state and the event: what it needs must be a field of the event",
-			})
-		}
-	}
-	inner := f.c.stateScope(f.agg, nil)
-	inner.outer = outer
+	inner := newScope(f.agg.foldScope())
 	event := object("the event", f.event.newest().model.Fields, model.EventField, "the event's field")
 	for name, b := range event.fields {
 		get := b.value
@@ -82,6 +71,26 @@ func (f *fold) scope() *scope {
 	}
 	inner.bind("event", event)
 	return inner
+}
+
+// foldScope is what all folds of an aggregate see. A parameter of an action that emits the event is barred: what a fold
+// needs must be in the fact.
+func (a *aggregate) foldScope() *scope {
+	if a.folding != nil {
+		return a.folding
+	}
+	outer := newScope(nil)
+	for _, action := range a.actions {
+		for _, param := range action.decl.Params {
+			outer.bind(param.Name.Name, &binding{
+				what:   "the parameter " + param.Name.Name,
+				barred: "it is a parameter of " + action.model.Name + ", and a fold sees only the state and the event: what it needs must be a field of the event",
+			})
+		}
+	}
+	a.folding = a.stateScope(nil)
+	a.folding.outer = outer
+	return a.folding
 }
 
 func (f *fold) stmts(s *scope, body []syntax.FoldStmt, top bool) []model.FoldStmt {

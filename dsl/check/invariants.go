@@ -17,7 +17,7 @@ func (c *checker) checkInvariants(a *aggregate) {
 				named[inv.Name] = decl.Name.Span
 			}
 		}
-		inv.Cond, _, _ = c.cond(c.stateScope(a, nil), decl.Cond)
+		inv.Cond, _, _ = c.cond(a.stateScope(nil), decl.Cond)
 		a.model.Invariants = append(a.model.Invariants, inv)
 	}
 }

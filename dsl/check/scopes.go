@@ -9,7 +9,7 @@ import (
 
 // stateScope is what a derived value, an invariant and a fold see: the id, and the state's fields and derived
 // values by their bare names. reader is the derived value that reads, nil if none does.
-func (c *checker) stateScope(a *aggregate, reader *derive) *scope {
+func (a *aggregate) stateScope(reader *derive) *scope {
 	s := newScope(nil)
 	barOutside(s)
 	s.bind("id", builtin("the id", model.IDValue, a.model.ID))
@@ -27,9 +27,20 @@ func barOutside(s *scope) {
 	s.bind("state", &binding{what: "the state", barred: "the state's fields are read by their bare names here, without `state.`"})
 }
 
-// stateBindings are the fields and derived values of a state, each under its name.
+// stateBindings are the fields and derived values of a state, each under its name. Those that no derived value reads
+// are made once: every fold and action of the aggregate shares them.
 func (a *aggregate) stateBindings(reader *derive) map[string]*binding {
-	bindings := map[string]*binding{}
+	if reader != nil {
+		return a.newStateBindings(reader)
+	}
+	if a.bindings == nil {
+		a.bindings = a.newStateBindings(nil)
+	}
+	return a.bindings
+}
+
+func (a *aggregate) newStateBindings(reader *derive) map[string]*binding {
+	bindings := make(map[string]*binding, len(a.model.State)+len(a.derives))
 	for _, field := range a.model.State {
 		bindings[field.Name] = fieldBinding(field, model.State, "the state field "+field.Name)
 	}
