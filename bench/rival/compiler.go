@@ -21,7 +21,7 @@ import (
 
 // GoParser is go/parser on a Go file of as many lines.
 func GoParser() work.Rival {
-	return table{work.GoParser, map[string]starter{"parse": goParse, "check": goParse}}
+	return table{work.GoParser, map[string]starter{"parse": goParse, "check": goParse, "generate": goParse}}
 }
 
 // GoTypes is go/parser and go/types on a Go file of as many lines, which imports nothing.
