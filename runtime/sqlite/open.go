@@ -104,7 +104,7 @@ func (s *Store) explain(err error) error {
 func (s *Store) prepare(ctx context.Context, w *writer) error {
 	fresh := false
 	for _, step := range []func() error{
-		func() (err error) { fresh, err = s.identify(w.conn); return err },
+		func() (err error) { fresh, err = s.look(w.conn); return err },
 		func() error { return s.setUp(w.conn) },
 		func() error {
 			if fresh {
@@ -119,6 +119,19 @@ func (s *Store) prepare(ctx context.Context, w *writer) error {
 		}
 	}
 	return nil
+}
+
+// look identifies the file in one transaction: another process may be making it at this moment, and what is read
+// before and after its commit would be no file that there ever was.
+func (s *Store) look(conn *engine.Conn) (fresh bool, err error) {
+	if err := exec(conn, "BEGIN"); err != nil {
+		return false, err
+	}
+	fresh, err = s.identify(conn)
+	if end := exec(conn, "ROLLBACK"); err == nil {
+		err = end
+	}
+	return fresh, err
 }
 
 // identify says whether the file is empty, and is an error if it is something that this package cannot use.
