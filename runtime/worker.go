@@ -25,7 +25,6 @@ type worker struct {
 
 	mu     sync.Mutex
 	after  uint64 // all events up to here are handled, parked or skipped
-	saved  uint64 // the checkpoint
 	passed uint64 // for WaitFor: after, but never ahead of the checkpoint of an event that was handled
 	dirty  int    // events handled since the checkpoint
 }
@@ -78,7 +77,7 @@ func (w *worker) lead(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	w.mu.Lock()
-	w.after, w.saved, w.passed, w.dirty = w.lease.cell.After, w.lease.cell.After, w.lease.cell.After, 0
+	w.after, w.passed, w.dirty = w.lease.cell.After, w.lease.cell.After, 0
 	w.mu.Unlock()
 	clear(w.parked)
 	key := w.sub.key(w.engine.domain)
@@ -150,7 +149,7 @@ func (w *worker) retire() error {
 func (w *worker) move(to uint64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.after, w.saved, w.passed, w.dirty = to, to, to, 0
+	w.after, w.passed, w.dirty = to, to, 0
 }
 
 // advance notes that all events up to a position are done with; handled, that one of them was handled.
@@ -182,7 +181,7 @@ func (w *worker) checkpoint(ctx context.Context, now bool) error {
 
 func (w *worker) settle(after uint64) {
 	w.mu.Lock()
-	w.saved, w.passed = after, max(w.passed, after)
+	w.passed = max(w.passed, after)
 	if w.after == after {
 		w.dirty = 0
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,7 +28,7 @@ func TestScripts(t *testing.T) {
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: os.Getenv("FLUV_UPDATE") == "1",
 		Setup: func(env *testscript.Env) error {
-			lines := splitLines(string(cache))
+			lines := strings.Split(string(cache), "\n")
 			env.Setenv("GOCACHE", lines[0])
 			env.Setenv("GOMODCACHE", lines[1])
 			env.Setenv("GOFLAGS", "-mod=mod")
@@ -41,16 +42,4 @@ func TestScripts(t *testing.T) {
 			return name == "root" && os.Geteuid() == 0, nil
 		},
 	})
-}
-
-func splitLines(text string) (lines []string) {
-	for len(text) > 0 {
-		i := 0
-		for i < len(text) && text[i] != '\n' {
-			i++
-		}
-		lines = append(lines, text[:i])
-		text = text[min(len(text), i+1):]
-	}
-	return append(lines, "", "")
 }
