@@ -36,7 +36,7 @@ func (s *Store) backup(ctx context.Context, path string) error {
 	// A name of its own in the same folder until it is whole, so that what is at path can be trusted.
 	part, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
 	if err != nil {
-		return err
+		return cannotCreate(path, err)
 	}
 	part.Close()
 	defer os.Remove(part.Name())
@@ -60,6 +60,19 @@ func mayCreate(path string) error {
 		return &FileError{Op: "back up to", Path: path, Kind: ErrNoFolder, Err: err}
 	}
 	return nil
+}
+
+// cannotCreate speaks of the file that was asked for, not of the one that stands in for it until it is whole.
+func cannotCreate(path string, err error) error {
+	failed := &FileError{Op: "back up to", Path: path, Err: err}
+	if errors.Is(err, fs.ErrPermission) {
+		failed.Kind = ErrReadOnly
+	}
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		failed.Err = cause.Err
+	}
+	return failed
 }
 
 // copyTo uses VACUUM INTO, not the engine's backup interface: that begins again whenever another process

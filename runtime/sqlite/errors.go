@@ -21,7 +21,7 @@ var (
 	// ErrReadOnly: the file or its folder may not be written.
 	ErrReadOnly = errors.New("it may not be written; the file and its folder must both be writable")
 	// ErrLocked: another process had the file locked for longer than BusyTimeout. Nothing was written.
-	ErrLocked = errors.New("another process has it locked for too long")
+	ErrLocked = errors.New("another process has it locked for longer than this one waits (sqlite.BusyTimeout); try again when that is done")
 	// ErrFull: no room is left on the disk. The store goes on working when there is room again.
 	ErrFull = errors.New("the disk is full")
 	// ErrCorrupt: the file is damaged.

@@ -67,8 +67,14 @@ func (s *Store) find() error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && s.set.mustExist:
 		return s.refuse(nil, fs.ErrNotExist)
-	case err == nil && info.IsDir():
+	case err != nil:
+		return nil // whoever opens it will say why not
+	case info.IsDir():
 		return s.refuse(ErrIsFolder, nil)
+	case !info.Mode().IsRegular():
+		return s.refuse(ErrNotLog, errors.New("a device or a pipe, not a file"))
+	case !mayWrite(file):
+		return s.refuse(ErrReadOnly, nil)
 	}
 	return nil
 }
@@ -104,7 +110,12 @@ func (s *Store) explain(err error) error {
 func (s *Store) prepare(ctx context.Context, w *writer) error {
 	fresh := false
 	for _, step := range []func() error{
-		func() (err error) { fresh, err = s.look(w.conn); return err },
+		func() (err error) {
+			if fresh, err = s.look(w.conn); fresh && s.set.mustExist {
+				err = s.refuse(ErrNotLog, errors.New("it is empty"))
+			}
+			return err
+		},
 		func() error { return s.setUp(w.conn) },
 		func() error {
 			if fresh {
@@ -214,7 +225,8 @@ func (s *Store) create(conn *engine.Conn) (err error) {
 }
 
 // checkWritable finds out that a file is read-only now, not at the first append. The engine opens such a
-// file without a word. That another process is writing at this moment is an answer too.
+// file without a word, and even BEGIN IMMEDIATE only reads there. That another process is writing at this moment is an
+// answer too.
 func (s *Store) checkWritable(conn *engine.Conn) error {
 	if err := exec(conn, "BEGIN IMMEDIATE"); err != nil {
 		if isBusy(err) {
@@ -222,5 +234,9 @@ func (s *Store) checkWritable(conn *engine.Conn) error {
 		}
 		return err
 	}
-	return exec(conn, "ROLLBACK")
+	err := exec(conn, "UPDATE revisions SET last = last")
+	if end := exec(conn, "ROLLBACK"); err == nil {
+		err = end
+	}
+	return err
 }

@@ -62,6 +62,7 @@ func TestOpenSaysWhatIsWrongWithAFile(t *testing.T) {
 			script(t, filepath.Join(dir, "other.db"), "CREATE TABLE events (id); INSERT INTO events VALUES (1)")
 			return filepath.Join(dir, "other.db")
 		}, sqlite.ErrNotLog, "another application"},
+		{"a device", func(t *testing.T, dir string) string { return os.DevNull }, sqlite.ErrNotLog, "not a file"},
 		{"a newer schema", func(t *testing.T, dir string) string {
 			path := filepath.Join(dir, "shop.db")
 			require.NoError(t, open(t, path).Close())
@@ -117,6 +118,11 @@ func TestMustExistMakesNoFile(t *testing.T) {
 	_, err := sqlite.Open(t.Context(), path, sqlite.MustExist())
 	require.ErrorIs(t, err, fs.ErrNotExist)
 	require.NoFileExists(t, path)
+	write(t, path, "")
+	_, err = sqlite.Open(t.Context(), path, sqlite.MustExist())
+	require.ErrorIs(t, err, sqlite.ErrNotLog)
+	require.ErrorContains(t, err, "it is empty")
+	require.Empty(t, snapshot(path))
 	require.NoError(t, open(t, path).Close())
 	s, err := sqlite.Open(t.Context(), path, sqlite.MustExist())
 	require.NoError(t, err)

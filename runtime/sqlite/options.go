@@ -48,6 +48,6 @@ func Synchronous(d Durability) Option { return func(s *settings) { s.durability 
 // ErrLocked and nothing written; 5 seconds if it is not given.
 func BusyTimeout(d time.Duration) Option { return func(s *settings) { s.busy = d } }
 
-// MustExist makes Open fail with an error that is fs.ErrNotExist if there is no file, where it would have
-// made a new one. For tools, where a misspelt path should not become an empty log.
+// MustExist makes Open fail where it would have made a new log: with an error that is fs.ErrNotExist if there is no file,
+// with ErrNotLog if there is an empty one. For tools, where a misspelt path should not become a log.
 func MustExist() Option { return func(s *settings) { s.mustExist = true } }
