@@ -340,9 +340,9 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(newest(e))),
 		jen.If(jen.Err().Op("!=").Nil()).Block(failed),
 	}
-	body := p.foldBody(e)
+	body := p.folds[e]()
 	switch {
-	case len(body) > 2:
+	case p.ownApply(e):
 		args := []jen.Code{jen.Id("s"), jen.Op("&").Id("e")}
 		if len(owned(e.Aggregate)) > 0 {
 			args = append(args, jen.Id("own"))
@@ -355,7 +355,7 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 }
 
 // ownApply tells whether an event's fold is a function of its own.
-func (p *plan) ownApply(e *model.Event) bool { return len(p.foldBody(e)) > 2 }
+func (p *plan) ownApply(e *model.Event) bool { return len(p.folds[e]()) > 2 }
 
 // readsEvent tells whether a fold reads a field of its event.
 func readsEvent(stmts []model.FoldStmt) bool {

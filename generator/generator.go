@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"go/format"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dave/jennifer/jen"
 
@@ -43,11 +45,7 @@ func Generate(d *model.Domain, o Options) ([]File, error) {
 	jobs := p.jobs()
 	files := make([]File, len(jobs))
 	errs := make([]error, len(jobs))
-	var running sync.WaitGroup
-	for i, j := range jobs {
-		running.Go(func() { files[i], errs[i] = j.run() })
-	}
-	running.Wait()
+	eachOf(len(jobs), func(i int) { files[i], errs[i] = jobs[i].run() })
 	made := files[:0]
 	for i := range files {
 		if errs[i] != nil {
@@ -58,6 +56,20 @@ func Generate(d *model.Domain, o Options) ([]File, error) {
 		}
 	}
 	return made, nil
+}
+
+// eachOf calls do with 0 to n-1 in turn, as many at a time as there are processors: more would only hold more memory.
+func eachOf(n int, do func(int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	workers.Wait()
 }
 
 // planned is newPlan; what it meets and does not know is an error, as in job.run.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dave/jennifer/jen"
 
@@ -18,8 +19,8 @@ const (
 	decimalPath  = "github.com/shopspring/decimal"
 )
 
-// plan is what all emitters know. Nothing in it changes once it is made, so that they may run side by side. It holds
-// no node of jennifer: each emitter makes its own.
+// plan is what all emitters know. Nothing in it changes once it is made, so that they may run side by side. But for
+// folds it holds no node of jennifer: each emitter makes its own.
 type plan struct {
 	domain  *model.Domain
 	bodies  *bodies
@@ -29,6 +30,9 @@ type plan struct {
 	uses    usage
 	files   map[*model.Aggregate]string // names of files, without ".go"
 	types   string                      // the same for value types
+
+	// folds make the body of each event's fold, once: how long it is says which of two files has it.
+	folds map[*model.Event]func() []jen.Code
 }
 
 func newPlan(d *model.Domain, o Options) (*plan, error) {
@@ -41,6 +45,12 @@ func newPlan(d *model.Domain, o Options) (*plan, error) {
 	}
 	p.uses = findUsage(d)
 	p.nameFiles()
+	p.folds = map[*model.Event]func() []jen.Code{}
+	for _, a := range d.Aggregates {
+		for _, e := range a.Events {
+			p.folds[e] = sync.OnceValue(func() []jen.Code { return p.foldBody(e) })
+		}
+	}
 	return p, nil
 }
 

@@ -1,6 +1,10 @@
 package syntax
 
 import (
+	"runtime"
+	"slices"
+	"sync"
+
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
@@ -9,9 +13,7 @@ import (
 func Parse(f *source.File) (*File, source.List) {
 	s := lex(f)
 	p := &parser{file: f, list: s.list, lexed: len(s.list), toks: append(significant(s.tokens), Token{Kind: EOF, Span: f.Span(len(f.Text), len(f.Text))})}
-	m := machines.Get().(*machine)
-	defer machines.Put(m)
-	file := p.parse(m)
+	file := p.parse()
 	attachDocs(file, s.tokens)
 	p.list.Sort()
 	return file, p.list.Dedup()
@@ -32,7 +34,7 @@ func significant(tokens []Token) []Token {
 	return kept
 }
 
-func (p *parser) parse(m *machine) *File {
+func (p *parser) parse() *File {
 	file := &File{Source: p.file}
 	end := len(p.toks) - 1
 	if end == 0 {
@@ -40,14 +42,63 @@ func (p *parser) parse(m *machine) *File {
 		p.empty()
 		return file
 	}
-	for _, c := range p.cut(0, end, topKeywords) {
+	chunks := p.cut(0, end, topKeywords)
+	p.chunks(file, chunks[:1])
+	if workers := runtime.GOMAXPROCS(0); workers > 1 && end >= worthSharing && file.Domain != nil {
+		p.shared(file, chunks[1:], workers)
+	} else {
+		p.chunks(file, chunks[1:])
+	}
+	p.checkDomain(file)
+	return file
+}
+
+// chunks parses chunks of the top of the file, one after the other.
+func (p *parser) chunks(file *File, chunks []chunk) {
+	m := machines.Get().(*machine)
+	defer machines.Put(m)
+	for _, c := range chunks {
 		p.eachPart(c, func(c chunk) { p.top(m, file, c) }, func() func() {
 			decls, domain, seen := len(file.Decls), file.Domain, p.domainSeen
 			return func() { file.Decls, file.Domain, p.domainSeen = file.Decls[:decls], domain, seen }
 		})
 	}
-	p.checkDomain(file)
-	return file
+}
+
+// worthSharing is how many tokens a file must have for several goroutines to parse it sooner than one.
+const worthSharing = 4000
+
+// shared is chunks, with a run of them for each worker. All that one chunk can tell another is that the domain has its
+// name, and that is known already: so the result is the same.
+func (p *parser) shared(file *File, chunks []chunk, workers int) {
+	runs := spread(chunks, workers)
+	parsers, files := make([]parser, len(runs)), make([]File, len(runs))
+	var running sync.WaitGroup
+	for i, run := range runs {
+		parsers[i] = parser{file: p.file, toks: p.toks, list: slices.Clone(p.list[:p.lexed]), lexed: p.lexed}
+		files[i] = File{Source: p.file, Domain: file.Domain}
+		running.Go(func() { parsers[i].chunks(&files[i], run) })
+	}
+	running.Wait()
+	for i := range runs {
+		file.Decls = append(file.Decls, files[i].Decls...)
+		file.Broken = file.Broken || files[i].Broken
+		p.list = append(p.list, parsers[i].list[p.lexed:]...)
+	}
+}
+
+// spread cuts chunks into at most n runs of about as many tokens.
+func spread(chunks []chunk, n int) (runs [][]chunk) {
+	for len(chunks) > 0 {
+		first, last := chunks[0].start, chunks[len(chunks)-1].end
+		share := first + (last-first+n-1)/n
+		end := 1
+		for end < len(chunks) && chunks[end].end <= share {
+			end++
+		}
+		runs, chunks, n = append(runs, chunks[:end]), chunks[end:], max(1, n-1)
+	}
+	return runs
 }
 
 // eachPart parses a chunk, and if it is broken undoes that and parses what it seems to be made of. Only the
@@ -218,6 +269,7 @@ func (p *parser) behindAggregate(closing, last int) {
 	t := &p.toks[closing+1]
 	d := source.New("FLV0001", t.Span, "%s cannot follow the end of an aggregate", describe(t))
 	d.Related = []source.Related{{Span: p.toks[closing].Span, Message: "the aggregate ends here"}}
+	d.Mend = "move it into the aggregate, before its `}`, or delete it"
 	p.report(d)
 }
 
