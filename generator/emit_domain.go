@@ -9,23 +9,40 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 )
 
-// domainFile is the file with what every domain has.
-func (p *plan) domainFile() *jen.File {
-	f := p.file()
-	for line := range strings.SplitSeq(packageDoc(p.domain), "\n") {
-		f.PackageComment(strings.TrimRight("// "+line, " "))
+// domainJobs are the files with what every domain has: one, unless there are very many aggregates and handlers.
+func (p *plan) domainJobs() []job {
+	jobs := p.cut(p.domain.Name, p.domainParts())
+	first := jobs[0].emit
+	jobs[0].emit = func() *jen.File {
+		f := first()
+		for line := range strings.SplitSeq(packageDoc(p.domain), "\n") {
+			f.PackageComment(strings.TrimRight("// "+line, " "))
+		}
+		return f
 	}
-	items := []jen.Code{p.pact(), jen.Type().Id("engine").Op("=").Add(p.rt("Engine")), p.domainType(), p.newFunc(), p.fromContext()}
-	items = append(items, p.implementation()...)
-	items = append(items, p.commands()...)
-	items = append(items, p.anyEvent()...)
+	return jobs
+}
+
+func (p *plan) domainParts() []part {
+	aggregates, handlers, actions := len(p.domain.Aggregates), len(p.domain.Handlers), 0
+	for _, a := range p.domain.Aggregates {
+		actions += len(a.Actions)
+	}
+	parts := []part{
+		{weight: 10 + aggregates, emit: func() jen.Code {
+			return joined([]jen.Code{p.pact(), jen.Type().Id("engine").Op("=").Add(p.rt("Engine")), p.domainType()})
+		}},
+		{weight: 20 + aggregates + 3*handlers, emit: func() jen.Code { return joined([]jen.Code{p.newFunc(), p.fromContext()}) }},
+		{weight: 20 + 2*handlers, emit: func() jen.Code { return joined(p.implementation()) }},
+		{weight: 20 + actions, emit: func() jen.Code { return joined(p.commands()) }},
+		{weight: 30 + 2*aggregates, emit: func() jen.Code { return joined(p.anyEvent()) }},
+	}
 	for _, h := range p.domain.Handlers {
 		if p.originOf(h) == manySources {
-			items = append(items, p.sourceFunc(h))
+			parts = append(parts, part{weight: 10 + 3*len(h.Events), emit: func() jen.Code { return p.sourceFunc(h) }})
 		}
 	}
-	f.Add(decls(items...))
-	return f
+	return parts
 }
 
 // packageDoc is the comment above `domain`, as a comment of a Go package begins.

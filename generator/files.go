@@ -22,7 +22,7 @@ const (
 
 // jobs are the files of the package, in order of their names but for the tests, which come last.
 func (p *plan) jobs() []job {
-	jobs := append([]job{{p.domain.Name + ".go", p.domainFile}}, p.cut(p.types, p.typeParts())...)
+	jobs := append(p.domainJobs(), p.cut(p.types, p.typeParts())...)
 	for _, a := range p.domain.Aggregates {
 		jobs = append(jobs, p.aggregateJobs(a)...)
 	}
