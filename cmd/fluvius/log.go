@@ -21,7 +21,7 @@ type wanted struct {
 	domain, aggregate, id string
 	after                 uint64
 	since                 time.Time
-	json, follow          bool
+	json, follow, wide    bool
 }
 
 func (w *wanted) has(h *runtime.Header) bool {
@@ -59,6 +59,7 @@ func parseLog(c cli.Command, args []string) (*wanted, error) {
 		f.StringVar(&w.domain, "domain", "", "")
 		f.StringVar(&format, "format", "text", "")
 		f.BoolVar(&w.follow, "follow", false, "")
+		f.BoolVar(&w.wide, "wide", false, "")
 	})
 	if err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ const pageSize = 500
 func printLog(ctx context.Context, store runtime.Log, w *wanted, t *cli.Terminal) error {
 	out := bufio.NewWriter(t.Out)
 	defer out.Flush()
-	show := (&table{width: t.Width}).page
+	show := w.table(t.Width).page
 	if w.json {
 		show = jsonPage
 	}
@@ -124,6 +125,13 @@ func printLog(ctx context.Context, store runtime.Log, w *wanted, t *cli.Terminal
 			return stored(ctx, err)
 		}
 	}
+}
+
+func (w *wanted) table(width int) *table {
+	if w.wide {
+		width = 0
+	}
+	return &table{width: width, known: [columns]bool{aggregate: w.aggregate != "", id: w.id != ""}}
 }
 
 // readPage reads n events, of which those that are wanted are in the page. What was read before an error is in it too.
