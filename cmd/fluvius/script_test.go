@@ -17,12 +17,15 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	engine "zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
 	"github.com/fluvius-io/fluvius-go/runtime"
 	"github.com/fluvius-io/fluvius-go/runtime/sqlite"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fluvius": main, "seed": seed})
+	testscript.Main(m, map[string]func(){"fluvius": main, "seed": seed, "writer": write})
 }
 
 // TestScripts runs the command line as users do; each file in testdata/script is one story.
@@ -30,7 +33,9 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		UpdateScripts: os.Getenv("FLUV_UPDATE") == "1",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": status, "damage": damage},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status, "damage": damage, "newer": newer, "hold": hold,
+		},
 	})
 }
 
@@ -51,6 +56,37 @@ func damage(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	clear(text[4096:])
 	ts.Check(os.WriteFile(path, text, 0o600))
+}
+
+// newer makes a log one that a later version has written.
+func newer(ts *testscript.TestScript, _ bool, args []string) {
+	conn, err := engine.OpenConn(ts.MkAbs(args[0]), engine.OpenReadWrite)
+	ts.Check(err)
+	ts.Check(sqlitex.ExecuteTransient(conn, "PRAGMA user_version = 9", nil))
+	ts.Check(conn.Close())
+}
+
+// hold holds the write lock of a log until the script ends, as a process does that hangs in a transaction.
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	conn, err := engine.OpenConn(ts.MkAbs(args[0]), engine.OpenReadWrite)
+	ts.Check(err)
+	ts.Check(sqlitex.ExecuteTransient(conn, "BEGIN IMMEDIATE", nil))
+	ts.Defer(func() { conn.Close() })
+}
+
+// write is a program that appends to a log, and waits only so long.
+func write() {
+	store, err := sqlite.Open(context.Background(), os.Args[1], sqlite.BusyTimeout(50*time.Millisecond))
+	if err == nil {
+		_, err = store.Append(context.Background(), happened(runtime.Stream{Domain: "shop", Aggregate: "user", ID: "eve"}, 1, 12, "user-created", "{}"))
+		err = errors.Join(err, store.Close())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	if errors.Is(err, sqlite.ErrLocked) && !errors.Is(err, runtime.ErrOutcomeUnknown) {
+		os.Exit(3)
+	}
 }
 
 // seed makes the log that the scripts look at.
