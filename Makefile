@@ -82,6 +82,10 @@ bench: ## The whole table of ratios against the baselines.
 bench-quick: ## The same in about a minute.
 	cd bench && $(GO) run ./cmd/table -quick
 
+.PHONY: bench-large
+bench-large: ## An append to a file of ten million events beside one of a hundred thousand: 5 GB in DIR (/tmp), ten minutes.
+	cd bench && $(GO) run ./cmd/large -dir $(or $(DIR),/tmp)
+
 .PHONY: bench-test
 bench-test: ## The tests of the benchmarks: each workload checks its own result.
 	cd bench && $(GO) vet ./... && $(GO) test ./...

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -35,7 +36,10 @@ type log struct {
 // made is a filled file, closed after the filling and opened again, as a program that starts finds it. It is filled
 // without a wait for the disk, and so that many aggregates share a transaction.
 func made(ctx context.Context, path string, events int, progress io.Writer) (*log, error) {
-	l := &log{path: path, lengths: make([]uint64, max(events/long, 1)), pick: rand.New(rand.NewPCG(1, 2))}
+	l := &log{path: path, lengths: make([]uint64, max(events/long, 1)), pick: rand.New(rand.NewPCG(rand.Uint64(), 0))}
+	if _, err := os.Stat(path); err == nil {
+		return l, errors.Join(l.open(ctx, sqlite.Full), l.count(ctx))
+	}
 	if err := l.open(ctx, sqlite.Normal); err != nil {
 		return nil, err
 	}
@@ -50,6 +54,25 @@ func made(ctx context.Context, path string, events int, progress io.Writer) (*lo
 func (l *log) open(ctx context.Context, d sqlite.Durability) (err error) {
 	l.Store, err = sqlite.Open(ctx, l.path, sqlite.Synchronous(d))
 	return err
+}
+
+// count finds out how long each aggregate is in a file that was kept.
+func (l *log) count(ctx context.Context) error {
+	byID := make(map[string]int, len(l.lengths))
+	for i := range l.lengths {
+		byID[stream(i).ID] = i
+	}
+	for r, err := range l.ReadAll(ctx, 0, math.MaxInt) {
+		if err != nil {
+			return err
+		}
+		i, ok := byID[r.AggregateID]
+		if !ok {
+			return fmt.Errorf("%s was filled with another number of events", l.path)
+		}
+		l.lengths[i] = r.Sequence
+	}
+	return nil
 }
 
 // fill gives each aggregate its events in one append.

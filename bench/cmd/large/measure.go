@@ -7,34 +7,50 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fluvius-io/fluvius-go/bench/work"
 	"github.com/fluvius-io/fluvius-go/runtime"
 )
 
+// cost is what one operation takes: of the time, and of the processors' time.
+type cost struct{ wall, cpu float64 }
+
+// costOf does n operations, and says what one takes.
+func costOf(n int, do func() error) (cost, error) {
+	var clock work.Clock
+	clock.Start()
+	err := do()
+	clock.Stop()
+	return cost{float64(clock.Elapsed) / float64(n), float64(clock.Processor) / float64(n)}, err
+}
+
 // appendTime is what one of n appends takes, of one event each, to aggregates chosen anywhere in the file.
-func (l *log) appendTime(ctx context.Context, writers, n int) (time.Duration, error) {
+func (l *log) appendTime(ctx context.Context, writers, n int) (cost, error) {
 	chosen := l.choose(n)
-	start := time.Now()
-	err := inParallel(writers, len(chosen), func(i int) error { return l.add(ctx, chosen[i], 1) })
-	return time.Since(start) / time.Duration(len(chosen)), err
+	return costOf(len(chosen), func() error {
+		return inParallel(writers, len(chosen), func(i int) error { return l.add(ctx, chosen[i], 1) })
+	})
 }
 
 // readTime is what it takes to read one aggregate, chosen anywhere in the file.
-func (l *log) readTime(ctx context.Context, n int) (time.Duration, error) {
+func (l *log) readTime(ctx context.Context, n int) (cost, error) {
 	chosen := l.choose(n)
-	start := time.Now()
-	for _, aggregate := range chosen {
-		var last uint64
-		for r, err := range l.Read(ctx, stream(aggregate), runtime.Mark{}) {
-			if err != nil {
-				return 0, err
-			}
-			last = r.Sequence
+	return costOf(len(chosen), func() error {
+		return inParallel(1, len(chosen), func(i int) error { return l.readOne(ctx, chosen[i]) })
+	})
+}
+
+func (l *log) readOne(ctx context.Context, aggregate int) error {
+	var last uint64
+	for r, err := range l.Read(ctx, stream(aggregate), runtime.Mark{}) {
+		if err != nil {
+			return err
 		}
-		if last != l.lengths[aggregate] {
-			return 0, fmt.Errorf("aggregate %d has %d events, not %d", aggregate, last, l.lengths[aggregate])
-		}
+		last = r.Sequence
 	}
-	return time.Since(start) / time.Duration(len(chosen)), nil
+	if last != l.lengths[aggregate] {
+		return fmt.Errorf("aggregate %d has %d events, not %d", aggregate, last, l.lengths[aggregate])
+	}
+	return nil
 }
 
 // choose is n different aggregates, or all where there are not so many.
@@ -51,9 +67,9 @@ func (l *log) choose(n int) []int {
 }
 
 // printRatio measures both files by turns. The first round only warms up what a running program has warm.
-func printRatio(out io.Writer, title string, rounds int, small, large *log, each func(*log) (time.Duration, error)) error {
-	var ratios, smalls, larges []float64
-	for round := range rounds + 1 {
+func printRatio(out io.Writer, title string, rounds int, small, large *log, each func(*log) (cost, error)) error {
+	var smalls, larges []cost
+	for range rounds + 1 {
 		a, err := each(small)
 		if err != nil {
 			return err
@@ -62,14 +78,24 @@ func printRatio(out io.Writer, title string, rounds int, small, large *log, each
 		if err != nil {
 			return err
 		}
-		if round > 0 {
-			smalls, larges, ratios = append(smalls, float64(a)), append(larges, float64(b)), append(ratios, float64(b)/float64(a))
-		}
+		smalls, larges = append(smalls, a), append(larges, b)
 	}
-	_, err := fmt.Fprintf(out, "%s: %v small, %v large, ratio %.2f (%.2f to %.2f)\n", title,
-		time.Duration(median(smalls)).Round(100*time.Nanosecond), time.Duration(median(larges)).Round(100*time.Nanosecond),
+	printOne(out, title+", time", smalls[1:], larges[1:], func(c cost) float64 { return c.wall })
+	printOne(out, title+", processor time", smalls[1:], larges[1:], func(c cost) float64 { return c.cpu })
+	return nil
+}
+
+func printOne(out io.Writer, title string, smalls, larges []cost, of func(cost) float64) {
+	var few, many, ratios []float64
+	for i := range smalls {
+		few, many, ratios = append(few, of(smalls[i])), append(many, of(larges[i])), append(ratios, of(larges[i])/of(smalls[i]))
+	}
+	fmt.Fprintf(out, "%s: %v small, %v large, ratio %.2f (%.2f to %.2f)\n", title, micro(median(few)), micro(median(many)),
 		median(ratios), slices.Min(ratios), slices.Max(ratios))
-	return err
+}
+
+func micro(nanoseconds float64) time.Duration {
+	return time.Duration(nanoseconds).Round(100 * time.Nanosecond)
 }
 
 func median(of []float64) float64 {
