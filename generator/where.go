@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
 // whereBody says why v is no value of a named scalar. A condition that cannot be computed does not hold.
@@ -24,7 +25,7 @@ func (p *plan) whereBody(s *model.Scalar) []jen.Code {
 }
 
 func whereError(s *model.Scalar) jen.Code {
-	return jen.Op("&").Qual(valuePath, "Error").Values(jen.Id("Reason").Op(":").Add(rawText("not a " + s.Name + ": " + s.WhereText)))
+	return jen.Op("&").Qual(valuePath, "Error").Values(jen.Id("Reason").Op(":").Add(rawText("not " + source.Article(s.Name) + ": " + s.WhereText)))
 }
 
 // errorBody is the text of a domain error e.

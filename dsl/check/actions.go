@@ -63,6 +63,7 @@ func (d *decision) clauseKeys(keys []syntax.Versioned, which func(*clause) *bool
 		if *which(cl) {
 			report := source.New(codeClauseTwice, key.Name.Span, "%s is declared twice in one clause", key.Name.Name)
 			report.Related = firstDeclared(cl.key.Span)
+			report.Mend = removeOne
 			d.c.report(report)
 			continue
 		}
@@ -86,6 +87,7 @@ func (d *decision) clauseOf(key syntax.Versioned) *clause {
 		if known.version != version {
 			report := source.New(codeClausePins, key.Name.Span, "%s is declared in two versions: one action emits one of them", e.key)
 			report.Related = firstDeclared(known.key.Span)
+			report.Mend = "name the same version in both clauses"
 			d.c.report(report)
 			return nil
 		}
@@ -94,6 +96,7 @@ func (d *decision) clauseOf(key syntax.Versioned) *clause {
 	if version.model.Version <= e.model.Dropped {
 		report := source.New(codeDropped, key.Name.Span, "%s is dropped when it is read: emitting it would do nothing", versioned(e.key, version.model.Version))
 		report.Related = related(e.version(e.model.Dropped).upcast.Key.Name.Span, "dropped here")
+		report.Mend = "emit another event, or remove the upcast to nothing"
 		d.c.report(report)
 		return nil
 	}
@@ -142,11 +145,11 @@ func (a *aggregate) barredScope() *scope {
 	}
 	outer := newScope(nil)
 	for name := range a.stateBindings(nil) {
-		outer.bind(name, &binding{what: "the state field " + name, barred: "an action reads the state as state." + name})
+		outer.bind(name, &binding{what: "the state field " + name, barred: "an action reads the state through state", mend: "write state." + name})
 	}
 	for _, name := range []string{"event", "old"} {
 		if outer.lookup(name) == nil {
-			outer.bind(name, &binding{barred: "an action knows no " + name + ": it decides on its parameters and the state"})
+			outer.bind(name, &binding{barred: "an action decides on its parameters and the state", mend: "read a parameter by its name, or a field of the state as state.field"})
 		}
 	}
 	a.deciding = outer
@@ -295,7 +298,7 @@ func (d *decision) impliedEmit(s *scope) *model.Emit {
 		for _, cl := range d.clauses {
 			keys = append(keys, cl.version.of.key)
 		}
-		report := source.New(codeNoEmit, name.Span, "%s declares %s and emits none, so that nothing says which is meant", d.action.model.Name, count(len(keys), "event"))
+		report := source.New(codeNoEmit, name.Span, "%s declares %s and emits none, so nothing says which is meant", d.action.model.Name, count(len(keys), "event"))
 		report.Mend = "emit what is meant: emit " + strings.Join(keys, ", or emit ")
 		d.c.report(report)
 	}

@@ -80,7 +80,8 @@ func (c *checker) checkWireName(a *aggregate) {
 		at = a.decl.As.Span
 	}
 	if a.model.Wire == "" || strings.ContainsFunc(a.model.Wire, unicode.IsControl) {
-		c.errorf(codeWireName, at, "the wire name of %s stands in every stored event: it is neither empty nor has control characters", a.model.Name)
+		c.mended("give it a name as it shall stand in stored events",
+			source.New(codeWireName, at, "the wire name of %s is empty or has control characters", a.model.Name))
 		return
 	}
 	for _, other := range c.declared.aggregates {
@@ -124,7 +125,7 @@ func (c *checker) collectMembers(a *aggregate) {
 
 func (c *checker) collectState(a *aggregate, decl *syntax.State) {
 	if a.state != nil {
-		d := source.New(codeStateTwice, keyword(decl.Span, "state"), "%s has its state already", a.model.Name)
+		d := source.New(codeStateTwice, keyword(decl.Span, "state"), "%s already has a state", a.model.Name)
 		d.Related = firstDeclared(keyword(a.state.Span, "state"))
 		d.Mend = "put the fields of both into one state"
 		c.report(d)
@@ -187,7 +188,7 @@ func (c *checker) checkErrorCode(m *model.ErrorDecl) {
 			if other.model.Code == m.Code {
 				d := source.New(codeErrorCode, m.Span, "the errors %s and %s have one code, %s", other.model.Name, m.Name, m.Code)
 				d.Related = firstDeclared(other.model.Span)
-				d.Mend = "give one of the two another name"
+				d.Mend = renameOne
 				c.report(d)
 				return
 			}
@@ -223,6 +224,7 @@ func (a *aggregate) actionNamed(name string) *action {
 func (c *checker) collectSnapshot(a *aggregate, decl *syntax.Snapshot) {
 	if a.snapshot != nil {
 		d := source.New(codeSnapshot, keyword(decl.Span, "snapshot"), "%s says twice when to make a snapshot", a.model.Name)
+		d.Mend = removeOne
 		d.Related = firstDeclared(keyword(a.snapshot.Span, "snapshot"))
 		c.report(d)
 		return

@@ -63,10 +63,14 @@ func (c *checker) operation(e *syntax.Binary, x, y model.Expr) model.Expr {
 		return invalid(e.Span)
 	}
 	if isDivision(e.Op) && isZeroLiteral(y) {
-		c.errorf(codeDivisionByZero, e.Span, "this divides by zero")
+		c.divisionByZero(e.Span)
 		return invalid(e.Span)
 	}
 	return &model.Binary{Base: model.Base{T: result, Span: e.Span}, Op: e.Op, X: must(fit(x, left)), Y: must(fit(y, right))}
+}
+
+func (c *checker) divisionByZero(at source.Span) {
+	c.mended("divide by another number", source.New(codeDivisionByZero, at, "this divides by zero"))
 }
 
 func isDivision(op string) bool { return op == "/" || op == "%" }
@@ -156,6 +160,14 @@ func mendOperation(e *syntax.Binary, x, y model.Type) string {
 		return "to add one item write [" + shortText(e.Y) + "]"
 	case isNumber(a) && isNumber(b) && (a == model.Float) != (b == model.Float):
 		return "a float does not mix with other numbers: make both float, or both decimal"
+	case a == model.Time && b == model.Time && e.Op == "+":
+		return "two times are only subtracted, which gives a duration: " + shortText(e.X) + " - " + shortText(e.Y)
+	case a == model.Time && isNumber(b):
+		return "a time takes a duration, as in " + shortText(e.X) + " " + e.Op + " 24h"
+	case e.Op == "-" && isList(x):
+		return "items are taken out with filter(x in " + shortText(e.X) + ": …)"
+	case e.Op == "%":
+		return "% takes two ints"
 	}
-	return ""
+	return "numbers of one type, two strings or two lists, a time and a duration go together"
 }

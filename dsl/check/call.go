@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -89,6 +90,8 @@ func (c *checker) unknownFunction(s *scope, e *syntax.Call) {
 	d := source.New(codeUnknownFunction, e.Func.Span, "there is no function %s", e.Func.Name)
 	if slices.Contains(comprehensions, e.Func.Name) {
 		d.Mend = "write " + e.Func.Name + "(x in list: …)"
+	} else if meant := foreignFunctions[strings.ToLower(strings.ReplaceAll(e.Func.Name, "_", ""))]; meant != "" {
+		d.Mend = meant
 	} else {
 		names := slices.Concat(slices.Collect(maps.Keys(funcTypes)), slices.Collect(maps.Keys(arguments)), comprehensions)
 		suggest(&d, e.Func, names)
@@ -109,7 +112,7 @@ func (c *checker) wrongCount(s *scope, e *syntax.Call, least, most int) {
 	if most > least {
 		want = "one or two arguments"
 	}
-	d := source.New(codeArguments, e.Span, "%s takes %s, and here are %d", e.Func.Name, want, len(e.Args))
+	d := source.New(codeArguments, e.Span, "%s takes %s, and gets %s", e.Func.Name, want, counted(len(e.Args)))
 	if e.Func.Name == "round" {
 		d.Mend = "say to how many places: round(x, 2)"
 	}
@@ -118,10 +121,15 @@ func (c *checker) wrongCount(s *scope, e *syntax.Call, least, most int) {
 }
 
 func counted(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "none"
+	case 1:
 		return "one argument"
+	case 2:
+		return "two arguments"
 	}
-	return "two arguments"
+	return strconv.Itoa(n) + " arguments"
 }
 
 // callOf types a function of one type.
@@ -150,7 +158,7 @@ func (c *checker) containsOfList(s *scope, e *syntax.Call) (model.Expr, bool) {
 		c.list = c.list[:before] // it is typed again, as a string
 		return nil, false
 	}
-	d := source.New(codeMisfit, e.Args[0].Where(), "contains looks into a string, and this is %s", article(x.Type()))
+	d := source.New(codeMisfit, e.Args[0].Where(), "contains takes a string, and this is %s", article(x.Type()))
 	d.Mend = "write " + shortText(e.Args[1]) + " in " + shortText(e.Args[0])
 	c.report(d)
 	return invalid(e.Span), true
@@ -231,7 +239,7 @@ func (c *checker) roundedDivision(s *scope, e *syntax.Call, division *syntax.Bin
 	case !isExact(x.Type()) || !isExact(y.Type()):
 		return calling(e, "round", floatType, c.operation(division, x, y), places)
 	case isZeroLiteral(y):
-		c.errorf(codeDivisionByZero, division.Span, "this divides by zero")
+		c.divisionByZero(division.Span)
 		return invalid(e.Span)
 	}
 	return calling(e, "div_round", decimalType, must(fit(x, decimalType)), must(fit(y, decimalType)), places)

@@ -77,6 +77,14 @@ func (c *checker) errorf(code source.Code, at source.Span, format string, args .
 	c.report(source.New(code, at, format, args...))
 }
 
+// What can be done about something that is there twice.
+const (
+	removeOne         = "remove one of the two"
+	removeOrRename    = "remove one of the two, or give it another name"
+	renameOne         = "give one of the two another name"
+	chooseAnotherName = "choose another name"
+)
+
 // mended adds one diagnostic with a mend.
 func (c *checker) mended(mend string, d source.Diagnostic) {
 	d.Mend = mend

@@ -103,3 +103,23 @@ func TestCodesAreGivenOnce(t *testing.T) {
 		seen[info.Code] = true
 	}
 }
+
+// mendless are codes whose message is all there is to say: what to do depends on what was meant.
+var mendless = map[source.Code]bool{
+	"FLV0230": true, // len takes a string, a list or a map, and this is an int
+}
+
+func TestEveryMessageSaysWhatToDo(t *testing.T) {
+	for _, info := range source.Codes() {
+		if info.Wrong == "" {
+			continue // those of loading: dsl has their tests
+		}
+		t.Run(string(info.Code), func(t *testing.T) {
+			_, wrong := checkText(t, info.Wrong)
+			for _, d := range wrong {
+				assert.Equal(t, mendless[info.Code], d.Mend == "", "%s\nfix: %s", d, d.Mend)
+				assert.NotRegexp(t, `\.$|:.*: .*:|\b[aA] [aeioAEIO]\w|\b[aA]n [bcdfgjkpqtvwzBCDGJKPQTVWZ]\w`, d.Message)
+			}
+		})
+	}
+}

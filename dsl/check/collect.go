@@ -94,6 +94,6 @@ func (c *checker) collectDecl(decl syntax.Decl) {
 func (c *checker) declaredTwice(what string, name syntax.Ident, first source.Span) {
 	d := source.New(codeDeclaredTwice, name.Span, "the %s %s is declared twice", what, name.Name)
 	d.Related = firstDeclared(first)
-	d.Mend = "remove one of the two, or give it another name"
+	d.Mend = removeOrRename
 	c.report(d)
 }

@@ -9,8 +9,7 @@ import (
 // constant types a default: a literal, with nothing in it that has to be reckoned.
 func (c *checker) constant(e syntax.Expr, want model.Type) model.Expr {
 	if at, what, ok := notConstant(e); ok {
-		d := source.New(codeNotConstant, at, "a default is a literal, and this is %s", what)
-		c.report(d)
+		c.mended("write the value itself", source.New(codeNotConstant, at, "a default is a literal, and this is %s", what))
 		return invalid(e.Where())
 	}
 	return c.expr(newScope(nil), e, want)

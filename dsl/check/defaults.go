@@ -50,7 +50,8 @@ func (d *typeDefaults) visit(name string, at source.Span) {
 	case done:
 		return
 	case inWork:
-		d.c.errorf(codeDefaultCircle, at, "a default of %s holds a %s, whose default holds one again, without end", name, name)
+		d.c.mended("give that field in the literal, or let the default be empty",
+			source.New(codeDefaultCircle, at, "a default of %s holds %s, whose default holds one again, without end", name, source.Article(name)))
 		return
 	}
 	d.state[name] = inWork

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
@@ -60,7 +59,8 @@ func (c *checker) deriveCircle(circle []*derive) {
 		names = append(names, d.field.Name)
 	}
 	names = append(names, names[0])
-	d := source.New(codeDeriveCircle, circle[0].field.Span, "%s follows from itself: %s", names[0], strings.Join(names, " reads "))
+	d := source.New(codeDeriveCircle, circle[0].field.Span, "%s follows from itself: %s", names[0], chain(names, "reads"))
+	d.Mend = "let one of them follow from the fields of the state alone"
 	for _, other := range circle[1:] {
 		d.Related = append(d.Related, source.Related{Span: other.field.Span, Message: other.field.Name + " is declared here"})
 	}

@@ -37,7 +37,7 @@ func (d *decision) declaredClause(key syntax.Ident) *clause {
 		d.unknownEmit(key)
 		return nil
 	}
-	report := source.New(codeUndeclared, key.Span, "%s emits %s, and does not declare that", d.action.model.Name, key.Name)
+	report := source.New(codeUndeclared, key.Span, "%s emits %s, and does not declare it", d.action.model.Name, key.Name)
 	report.Related = related(d.action.decl.Name.Span, "declared here")
 	report.Mend = "add it: emits " + strings.Join(append(d.declaredKeys(), key.Name), ", ")
 	d.c.report(report)
@@ -178,7 +178,7 @@ func (d *decision) fillFrom(s *scope, cl *clause, field *model.Field, key syntax
 // another value was meant then. A fold that sets the field to something else is fine: the event tells what was.
 func (d *decision) fillFromState(s *scope, cl *clause, field *model.Field, key syntax.Ident, b *binding) *model.FieldInit {
 	if at, writes := cl.version.of.back[field.Name]; writes {
-		report := source.New(codeWritesBack, key.Span, "%s of %s would be taken from the state, and its apply writes it back there: surely another value is meant", field.Name, cl.version.of.key)
+		report := source.New(codeWritesBack, key.Span, "%s of %s would be taken from the state, and its apply writes it back there: nothing would change", field.Name, cl.version.of.key)
 		report.Related = related(at, "written back here")
 		report.Mend = "give the new value: emit " + cl.version.of.key + " { " + field.Name + ": … }"
 		d.c.report(report)

@@ -27,6 +27,7 @@ func (c *checker) collectEnumValues(e *enumDecl) {
 		if first, twice := byName[name]; twice {
 			d := source.New(codeEnumValue, v.Name.Span, "%s has the value %s twice", e.model.Name, name)
 			d.Related = firstDeclared(first)
+			d.Mend = removeOne
 			c.report(d)
 			continue
 		}
@@ -35,6 +36,7 @@ func (c *checker) collectEnumValues(e *enumDecl) {
 		if first, twice := byGo[value.GoName]; twice {
 			d := source.New(codeEnumValue, v.Name.Span, "%s and %s are both %s in Go", first.Name, name, value.GoName)
 			d.Related = firstDeclared(first.Span)
+			d.Mend = renameOne
 			c.report(d)
 		}
 		byGo[value.GoName] = v.Name
@@ -57,7 +59,8 @@ func (c *checker) checkEnumWires(e *enumDecl) {
 			c.enumWire(e, seen, v.Name.Name, v.Name.Span)
 		case v.As == nil:
 		case v.As.Value == "":
-			c.errorf(codeEnumWire, v.As.Span, "a value of an enum has a text in JSON, and this one is empty")
+			c.mended("say what it is in JSON, or leave out as",
+				source.New(codeEnumWire, v.As.Span, "a value of an enum has a text in JSON, and this one is empty"))
 		default:
 			c.enumWire(e, seen, v.As.Value, v.As.Span)
 		}
@@ -83,6 +86,7 @@ func (c *checker) enumWire(e *enumDecl, seen map[string]source.Span, wire string
 	if first, twice := seen[wire]; twice {
 		d := source.New(codeEnumWire, at, "two values of %s are %q in JSON: one could not be told from the other", e.model.Name, wire)
 		d.Related = related(first, "the other one")
+		d.Mend = "give one of the two another text: value as \"…\""
 		c.report(d)
 		return
 	}

@@ -14,7 +14,7 @@ func (c *checker) checkErrors(a *aggregate) {
 		}
 		s := newScope(nil)
 		for _, name := range []string{"state", "now", "actor", "metadata", "event", "exists"} {
-			s.bind(name, &binding{barred: "the text of an error knows the id and its own parameters; give it one more parameter"})
+			s.bind(name, &binding{barred: "the text of an error knows the id and the error's parameters", mend: "give the error a parameter for it"})
 		}
 		s.bind("id", builtin("the id", model.IDValue, a.model.ID))
 		for _, param := range e.model.Params {

@@ -132,12 +132,14 @@ func (c *checker) checkWasKey(e *event, was syntax.Ident, seen map[string]syntax
 	case now != nil:
 		d := source.New(codeWas, was.Span, "%s is an event of today: %s cannot have had that key", key, e.key)
 		d.Related = related(now.at, "declared here")
+		d.Mend = "leave was " + key + " out, or remove the event " + key
 		c.report(d)
 		return
 	case owner[key] == e: // said on two versions: any one of them counts for all
 		return
 	case owner[key] != nil:
-		d := source.New(codeWas, was.Span, "%s says already that it was %s", owner[key].key, key)
+		d := source.New(codeWas, was.Span, "%s already says that it was %s", owner[key].key, key)
+		d.Mend = "leave it out on one of the two"
 		d.Related = related(first.Span, "said here")
 		c.report(d)
 		return
@@ -202,6 +204,7 @@ func (c *checker) versionNamed(e *event, number *syntax.Number, without *eventVe
 	}
 	d := source.New(codeUnknownEventV, number.Span, "there is no version %d of %s", number.Value, e.key)
 	d.Related = related(e.newest().model.Span, "the newest version is "+e.key+"@"+strconv.Itoa(e.newest().model.Version))
+	d.Mend = "name a version that is declared, or declare event " + e.key + "@" + strconv.Itoa(number.Value)
 	c.report(d)
 	return nil
 }

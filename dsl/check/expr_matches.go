@@ -57,7 +57,8 @@ func (c *checker) noPattern(e tree.Expr) {
 func (c *checker) badPattern(e tree.Expr, err error) {
 	reason := err.Error()
 	if parse := (*syntax.Error)(nil); errors.As(err, &parse) {
-		reason = parse.Code.String() + ": " + parse.Expr
+		reason = parse.Code.String() + " in " + parse.Expr
 	}
-	c.errorf(codeBadPattern, e.Where(), "this is no regular expression (RE2): %s", reason)
+	c.mended("write it in the syntax of RE2, which is that of Go's package regexp; \\ takes a character as it is",
+		source.New(codeBadPattern, e.Where(), "this is not a regular expression: %s", reason))
 }

@@ -38,7 +38,7 @@ func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
 func (c *checker) read(s *scope, at syntax.Ident, b *binding) model.Expr {
 	switch {
 	case b.barred != "":
-		c.errorf(codeBarred, at.Span, "%s cannot be used here: %s", at.Name, b.barred)
+		c.mended(b.mend, source.New(codeBarred, at.Span, "%s cannot be used here: %s", at.Name, b.barred))
 	case b.value != nil:
 		return narrow(s, b.value(at.Span))
 	default:
@@ -66,7 +66,7 @@ func narrow(s *scope, x model.Expr) model.Expr {
 
 func (c *checker) unknownName(s *scope, name syntax.Ident) {
 	if parts := strings.Split(name.Name, "-"); len(parts) > 1 {
-		d := source.New(codeKebabName, name.Span, "%s is one word, a key, and there is none of that name here", name.Name)
+		d := source.New(codeKebabName, name.Span, "%s reads as one word, a key, and there is none of that name here", name.Name)
 		text := strings.Join(parts, " - ")
 		d.Mend = "write " + text
 		d.Edits = []source.Edit{{Span: name.Span, Text: text}}
@@ -91,6 +91,7 @@ func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident)
 	} else {
 		near, found := source.Nearest(name.Name, slices.Sorted(maps.Keys(readable)))
 		if !found {
+			d.Mend = canBeRead(readable)
 			return
 		}
 		text = readable[near]
@@ -191,7 +192,9 @@ func (c *checker) unknownEnum(name syntax.Ident) {
 	for i, enum := range c.domain.Enums {
 		names[i] = enum.Name
 	}
-	suggest(&d, name, names)
+	if suggest(&d, name, names); d.Mend == "" {
+		d.Mend = "declare it: enum " + name.Name + " { … }"
+	}
 	c.report(d)
 }
 
@@ -223,7 +226,9 @@ func (c *checker) noFields(x model.Expr, e *syntax.Select) {
 	case isOptional(t) && isStruct(plain(t)):
 		c.mayBeNone(x, e.X)
 	default:
-		c.errorf(codeNoFields, e.Where(), "%s has no fields, so that there is no .%s", article(t), e.Name.Name)
+		d := source.New(codeNoFields, e.Where(), "%s has no fields, so there is no .%s", article(t), e.Name.Name)
+		d.Mend = mendNoFields(e, t)
+		c.report(d)
 	}
 }
 

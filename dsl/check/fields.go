@@ -73,15 +73,16 @@ func newFieldSet(owner fieldOwner) *fieldSet {
 // add takes one more field, and reports why it cannot be one.
 func (n *fieldSet) add(c *checker, field *model.Field) bool {
 	if first := n.byName[field.Name]; first != nil {
-		d := source.New(codeDeclaredField, field.Span, "%s %s is declared twice", n.owner.what[2:], field.Name)
+		d := source.New(codeDeclaredField, field.Span, "the %s %s is declared twice", n.owner.what[2:], field.Name)
 		d.Related = firstDeclared(first.Span)
+		d.Mend = removeOrRename
 		c.report(d)
 		return false
 	}
 	n.byName[field.Name] = field
 	if slices.Contains(n.owner.reserved, field.Name) {
 		d := source.New(codeFieldReserved, field.Span, "%s has no %s named %s: every one has that already", n.owner.of, n.owner.what[2:], field.Name)
-		d.Mend = "choose another name"
+		d.Mend = chooseAnotherName
 		c.report(d)
 		return true
 	}
@@ -92,14 +93,14 @@ func (n *fieldSet) add(c *checker, field *model.Field) bool {
 func (n *fieldSet) checkGo(c *checker, field *model.Field) {
 	if slices.Contains(generatedMethods, field.GoName) || slices.Contains(n.owner.goNames, field.GoName) {
 		d := source.New(codeFieldGoName, field.Span, "%s is %s in Go, which the generated type has already", field.Name, field.GoName)
-		d.Mend = "choose another name"
+		d.Mend = chooseAnotherName
 		c.report(d)
 		return
 	}
 	if first := n.byGo[field.GoName]; first != nil {
 		d := source.New(codeFieldGoName, field.Span, "%s and %s are both %s in Go", first.Name, field.Name, field.GoName)
 		d.Related = firstDeclared(first.Span)
-		d.Mend = "give one of the two another name"
+		d.Mend = renameOne
 		c.report(d)
 		return
 	}

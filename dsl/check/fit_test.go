@@ -154,7 +154,7 @@ func TestConstants(t *testing.T) {
 		{`sum(x in [1]: x)`, "int", "", "a calculation"},
 		{`i`, "int", "", "there is no i here"},
 		{`open`, "Phase", "", "Phase has no value open"},
-		{`"a"`, "int", "", "an int expected"},
+		{`"a"`, "int", "", "an int is expected"},
 	}
 	for _, test := range tests {
 		b.list = nil

@@ -84,7 +84,8 @@ func (a *aggregate) foldScope() *scope {
 		for _, param := range action.decl.Params {
 			outer.bind(param.Name.Name, &binding{
 				what:   "the parameter " + param.Name.Name,
-				barred: "it is a parameter of " + action.model.Name + ", and a fold sees only the state and the event: what it needs must be a field of the event",
+				barred: "it is a parameter of " + action.model.Name + ", and a fold sees only the state and the event",
+				mend:   "give the event a field of that name, and read event." + param.Name.Name,
 			})
 		}
 	}
@@ -160,6 +161,7 @@ func (f *fold) checkSetTwice(set *syntax.Set, seen map[string]source.Span) {
 	if first, twice := seen[name]; twice {
 		d := source.New(codeFoldTwice, set.Name.Span, "%s is assigned twice on one path: the first would count for nothing", name)
 		d.Related = related(first, "first assigned here")
+		d.Mend = "remove one of the two; or let both count, with += or -="
 		f.c.report(d)
 		return
 	}

@@ -61,14 +61,14 @@ func (f *fold) target(name syntax.Ident) *model.Field {
 		return field
 	}
 	if derived := f.agg.derivedNamed(name.Name); derived != nil {
-		d := source.New(codeFoldFixed, name.Span, "%s is derived from the state, and never assigned", name.Name)
+		d := source.New(codeFoldFixed, name.Span, "%s is derived from the state, and is never assigned", name.Name)
 		d.Related = related(derived.field.Span, "derived here")
 		d.Mend = "assign the fields that it follows from"
 		f.c.report(d)
 		return nil
 	}
 	if name.Name == "id" {
-		f.c.errorf(codeFoldFixed, name.Span, "the id of an aggregate never changes")
+		f.c.mended("leave it out", source.New(codeFoldFixed, name.Span, "the id of an aggregate never changes"))
 		return nil
 	}
 	d := source.New(codeFoldField, name.Span, "the state of %s has no field %s", f.agg.model.Name, name.Name)
@@ -93,6 +93,8 @@ func (f *fold) entry(s *scope, name syntax.Ident, index syntax.Expr, field *mode
 			d.Mend = "make the list anew: " + name.Name + " = map(x in " + name.Name + ": …); or take items out: " + name.Name + " -= item"
 		case *model.Optional:
 			d.Mend = "say what it is where there is none: " + name.Name + " map[…]… = {}"
+		default:
+			d.Mend = "write " + name.Name + " = …"
 		}
 		f.c.report(d)
 	}

@@ -30,7 +30,7 @@ func (f *fold) implied() []model.FoldStmt {
 
 // noPlace reports a field of an event without an apply that the state has no field for.
 func (f *fold) noPlace(field *model.Field) {
-	d := source.New(codeNoPlace, field.Span, "%s has no apply, and the state has no field %s to hold its %s", f.event.key, field.Name, field.Name)
+	d := source.New(codeNoPlace, field.Span, "%s has no apply, and the state has no field %s, so its value would be lost", f.event.key, field.Name)
 	d.Mend = "add the field to the state, or say what the event does: apply " + f.event.key + " { … }"
 	if derived := f.agg.derivedNamed(field.Name); derived != nil {
 		d.Message = f.event.key + " has no apply, and " + field.Name + " is derived: it is never assigned"
@@ -66,7 +66,7 @@ func (f *fold) spread(at *syntax.Spread, assigned, overruled map[string]bool) []
 			continue
 		}
 		if !assigned[field.Name] {
-			d := source.New(codeSpreadFit, at.Span, "%s is %s in the event and %s in the state, so that ...event cannot copy it",
+			d := source.New(codeSpreadFit, at.Span, "%s is %s in the event and %s in the state, so ...event cannot copy it",
 				field.Name, typeName(field.Type), typeName(target.Type))
 			d.Related = append(related(field.Span, "the event's field"), related(target.Span, "the state field")...)
 			d.Mend = "assign it: " + field.Name + " = …"

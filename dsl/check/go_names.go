@@ -90,7 +90,7 @@ func (n *goNames) add(d goDecl) {
 
 func (n *goNames) reserved(d goDecl, why string) {
 	report := source.New(codeReserved, d.at, "%s cannot have that name: %s", d.what, why)
-	report.Mend = "choose another name"
+	report.Mend = chooseAnotherName
 	n.c.report(report)
 }
 

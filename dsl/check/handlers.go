@@ -66,7 +66,7 @@ func upcastMethod(e *event, decl *syntax.Upcast) string {
 func (c *checker) methodClash(what string, at syntax.Ident, other string, first source.Span) {
 	d := source.New(codeGoNameClash, at.Span, "%s and the %s %s are both the method %s of Implementation in Go", other, what, at.Name, at.Name)
 	d.Related = firstDeclared(first)
-	d.Mend = "give one of the two another name"
+	d.Mend = renameOne
 	c.report(d)
 }
 
@@ -79,13 +79,15 @@ func (c *checker) checkHandlerWas(named map[string]*syntax.Handler) {
 		}
 		was := decl.Was.Name
 		if now := named[was]; now != nil {
-			d := source.New(codeHandlerWas, decl.Was.Span, "%s is a handler of today: %s cannot take its checkpoint over", was, decl.Name.Name)
+			d := source.New(codeHandlerWas, decl.Was.Span, "%s is a handler of today: %s cannot take over its checkpoint", was, decl.Name.Name)
+			d.Mend = "leave was " + was + " out, or remove the handler " + was
 			d.Related = related(now.Name.Span, "declared here")
 			c.report(d)
 			continue
 		}
 		if first, twice := before[was]; twice {
-			d := source.New(codeHandlerWas, decl.Was.Span, "two handlers were %s: only one of them can take its checkpoint over", was)
+			d := source.New(codeHandlerWas, decl.Was.Span, "two handlers were %s: only one of them can take over its checkpoint", was)
+			d.Mend = "leave it out on one of the two"
 			d.Related = related(first, "said here already")
 			c.report(d)
 			continue
@@ -109,6 +111,7 @@ func (c *checker) handlerKeys(h *model.Handler, decl *syntax.Handler) {
 		}
 		if first, twice := seen[found.Event]; twice {
 			d := source.New(codeHandlerKey, key.Span, "%s listens to %s twice", h.Name, key.Key.Name)
+			d.Mend = removeOne
 			d.Related = related(first, "first here")
 			c.report(d)
 			continue
@@ -181,6 +184,7 @@ func (c *checker) handlerOptions(h *model.Handler, decl *syntax.Handler) {
 		at := keyword(option.Span, option.Name)
 		if first, twice := seen[option.Name]; twice {
 			d := source.New(codeHandlerOption, at, "%s says %s twice", h.Name, option.Name)
+			d.Mend = removeOne
 			d.Related = related(first, "first here")
 			c.report(d)
 			continue
@@ -199,7 +203,8 @@ func (c *checker) handlerOption(h *model.Handler, option *syntax.HandlerOption) 
 	case option.Name == "timeout" && option.Duration != nil:
 		h.Timeout = option.Duration.Value
 		if h.Timeout <= 0 {
-			c.errorf(codeHandlerBounds, option.Duration.Span, "a handler with no time always fails: the timeout is more than 0s")
+			c.mended("write how long one try may take, as in timeout 30s",
+				source.New(codeHandlerBounds, option.Duration.Span, "a handler with a timeout of 0s would always fail"))
 		}
 	case option.Name == "from" && option.Word != nil:
 		h.FromNow = option.Word.Name == "now"

@@ -40,7 +40,7 @@ func (c *checker) checkImportedName(imp *importDecl) {
 	name := imp.model.Domain.Name
 	if name == c.domain.Name {
 		d := source.New(codeImportName, imp.decl.Name.Span, "the imported domain is named %s, as this one is: in one log their events could not be told apart", name)
-		d.Mend = "give one of the two another name"
+		d.Mend = renameOne
 		c.report(d)
 		return
 	}
@@ -48,7 +48,7 @@ func (c *checker) checkImportedName(imp *importDecl) {
 		if other.Domain != nil && other.Domain != imp.model.Domain && other.Domain.Name == name {
 			d := source.New(codeImportName, imp.decl.Name.Span, "two imported domains are named %s: in one log their events could not be told apart", name)
 			d.Related = related(other.Span, "the other one")
-			d.Mend = "give one of the two another name"
+			d.Mend = renameOne
 			c.report(d)
 			return
 		}
@@ -64,11 +64,18 @@ func sameImport(a, b *syntax.Import) bool {
 
 func (c *checker) checkImportPaths(decl *syntax.Import) {
 	if decl.Path.Value == "" {
-		c.errorf(codeImportPath, decl.Path.Span, "an import names the file or folder of the other domain, as seen from this file")
+		c.mended(`write it as seen from this file: import `+decl.Name.Name+` "../`+decl.Name.Name+`"`,
+			source.New(codeImportPath, decl.Path.Span, "an import names the file or folder of the other domain, and this path is empty"))
 	}
 	if decl.Go != nil && !isImportPath(decl.Go.Value) {
-		c.errorf(codeImportPath, decl.Go.Span, "%q is no import path of a Go package", decl.Go.Value)
+		c.notImportPath(codeImportPath, decl.Go)
 	}
+}
+
+// notImportPath reports what Go could not import.
+func (c *checker) notImportPath(code source.Code, path *syntax.Text) {
+	c.mended(`write it as an import of Go does, as in "example.com/shop"`,
+		source.New(code, path.Span, "%q is not the import path of a Go package", path.Value))
 }
 
 // isImportPath tells whether Go could import that path; the go command is stricter about modules.
@@ -87,7 +94,7 @@ func (c *checker) importNamed(name syntax.Ident) *importDecl {
 		imp.used = true
 		return imp
 	}
-	d := source.New(codeUnknownImport, name.Span, "no import is named %s", name.Name)
+	d := source.New(codeUnknownImport, name.Span, "there is no import %s", name.Name)
 	if suggest(&d, name, keysOf(c.declared.imports)); d.Mend == "" {
 		d.Mend = "import the domain first: import " + name.Name + ` "../` + name.Name + `"`
 	}
@@ -99,5 +106,6 @@ func (c *checker) importNamed(name syntax.Ident) *importDecl {
 func (c *checker) declaredTwiceAs(code source.Code, what string, name syntax.Ident, first source.Span) {
 	d := source.New(code, name.Span, "%s %s is declared twice", what, name.Name)
 	d.Related = firstDeclared(first)
+	d.Mend = removeOrRename
 	c.report(d)
 }

@@ -80,7 +80,7 @@ func (c *checker) floatNumber(digits string, at source.Span) model.Expr {
 	if err == nil {
 		return literalOf(floatType, f, at)
 	}
-	c.errorf(codeNumberRange, at, "%s is too large for a float", digits)
+	c.mended("use a decimal if such numbers are meant", source.New(codeNumberRange, at, "%s is too large for a float", digits))
 	return invalid(at)
 }
 
@@ -94,7 +94,7 @@ func (c *checker) decimalNumber(digits string, at source.Span) model.Expr {
 		number = "0" + number
 	}
 	if count := len(strings.ReplaceAll(number, ".", "")); count > maxDecimalDigits {
-		c.errorf(codeNumberRange, at, "a decimal has at most %d digits, and this one has %d", maxDecimalDigits, count)
+		c.mended("write fewer places", source.New(codeNumberRange, at, "a decimal has at most %d digits, and this one has %d", maxDecimalDigits, count))
 		return invalid(at)
 	}
 	return decimalLiteral(sign+number, at)
@@ -103,7 +103,8 @@ func (c *checker) decimalNumber(digits string, at source.Span) model.Expr {
 // none types `none`, which is of the type expected only.
 func (c *checker) none(e *syntax.NoneLit, hint model.Type) model.Expr {
 	if hint == nil {
-		c.errorf(codeNoneOfWhat, e.Span, "nothing here tells of which type this none is")
+		c.mended("write none where an optional value is expected, or compare one with it: x == none",
+			source.New(codeNoneOfWhat, e.Span, "nothing here tells which type this none is of"))
 	}
 	if isInvalid(hint) {
 		return invalid(e.Span)
@@ -144,11 +145,13 @@ func (c *checker) textPart(s *scope, e syntax.Expr) model.Expr {
 	case isInvalid(t), isText(t):
 		return x
 	case isOptional(t) && isText(plain(t)):
-		d := source.New(codeNotText, e.Where(), "this may be none, and a text has no word for that: it is %s", typeName(t))
-		d.Mend = "say what to write then, with a let before it: let text = " + shortText(e) + " ?? …"
+		d := source.New(codeNotText, e.Where(), "this may be none, and a text has no word for that: it is %s", article(t))
+		d.Mend = "say what to write then: " + shortText(e) + " ?? …"
 		c.report(d)
 	default:
-		c.errorf(codeNotText, e.Where(), "%s cannot stand in a text: only strings, numbers, bools, times, durations, enums and ids can", article(t))
+		d := source.New(codeNotText, e.Where(), "%s cannot stand in a text: only strings, numbers, bools, times, durations, enums and ids can", article(t))
+		d.Mend = mendText(e, t)
+		c.report(d)
 	}
 	return invalid(e.Where())
 }
@@ -206,9 +209,10 @@ func (c *checker) emptyOf(at source.Span, hint, item model.Type, what, literal s
 	case item != nil:
 		return item
 	case hint != nil:
-		c.errorf(codeMisfit, at, "%s expected, but this is a %s", article(hint), what)
+		c.errorf(codeMisfit, at, "%s is expected here, and this is a %s", article(hint), what)
 	default:
-		c.errorf(codeEmptyOfWhat, at, "nothing here tells what this empty %s %s is a %s of", what, literal, what)
+		c.mended("write it where such a "+what+" is expected, or give it an entry",
+			source.New(codeEmptyOfWhat, at, "nothing here tells what this empty %s %s is a %s of", what, literal, what))
 	}
 	return invalidType
 }
@@ -222,8 +226,8 @@ func (c *checker) holdsNoNone(t model.Type, items []syntax.Expr, what string) bo
 	if len(items) > 0 {
 		at = items[0].Where()
 	}
-	d := source.New(codeItemNone, at, "what %s holds is never none, and this may be: it is %s", what, typeName(t))
-	d.Mend = "give what stands for none: x ?? …"
+	d := source.New(codeItemNone, at, "what %s holds is never none, and this may be: it is %s", what, article(t))
+	d.Mend = "say what to take then: " + shortText(items[0]) + " ?? …"
 	c.report(d)
 	return false
 }
@@ -279,7 +283,8 @@ func (c *checker) inferEntries(s *scope, e *syntax.MapLit, key, value model.Type
 		return invalid(e.Span)
 	}
 	if !isKey(base(key)) && !isKey(key) {
-		c.errorf(codeNoKey, keyExprs[0].Where(), "%s cannot be the key of a map: keys are strings, ints, enums and ids", article(key))
+		c.mended("use a text or a whole number as the key",
+			source.New(codeNoKey, keyExprs[0].Where(), "%s cannot be the key of a map: keys are strings, ints, enums and ids", article(key)))
 		return invalid(e.Span)
 	}
 	m.Keys, key = towards(m.Keys, key, keyHint)
@@ -301,6 +306,7 @@ func (c *checker) keysOnce(m *model.MapLit, e *syntax.MapLit) {
 		if first, twice := seen[value]; twice {
 			d := source.New(codeKeyTwice, at, "the key %s stands twice in this map", at.Text())
 			d.Related = []source.Related{{Span: first, Message: "first here"}}
+			d.Mend = removeOne
 			c.report(d)
 			continue
 		}

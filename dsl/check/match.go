@@ -87,7 +87,8 @@ func (c *checker) matchValue(enum *model.Enum, name syntax.Ident, first map[*mod
 		return nil
 	}
 	if at, twice := first[v]; twice {
-		d := source.New(codeMatchTwice, name.Span, "%s stands in this match twice", name.Name)
+		d := source.New(codeMatchTwice, name.Span, "%s stands twice in this match", name.Name)
+		d.Mend = removeOne
 		d.Related = []source.Related{{Span: at, Message: "first here"}}
 		c.report(d)
 		return nil

@@ -13,7 +13,7 @@ func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
 	from := x.Type()
 	switch {
 	case isNone(x):
-		d := source.New(codeMisfit, e.Where(), "%s expected, and that is never none", article(want))
+		d := source.New(codeMisfit, e.Where(), "%s is expected here, and that is never none", article(want))
 		d.Mend = "only " + article(optional(want)) + " can be none"
 		c.report(d)
 	case isOptional(from) && fits(plain(from), want):
@@ -21,7 +21,7 @@ func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
 	case isNamed(from) && isNamed(plain(want)):
 		c.twoNames(e.Where(), from, plain(want))
 	default:
-		d := source.New(codeMisfit, e.Where(), "%s expected, but this is %s", article(want), article(from))
+		d := source.New(codeMisfit, e.Where(), "%s is expected here, and this is %s", article(want), article(from))
 		d.Mend = mendMisfit(e, from, want)
 		c.report(d)
 	}
@@ -31,13 +31,13 @@ func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
 func mendMisfit(e syntax.Expr, from, want model.Type) string {
 	text := shortText(e)
 	if list, ok := plain(want).(*model.List); ok && fits(from, list.Elem) {
-		return "for a list of one write [" + text + "]"
+		return "write [" + text + "] for a list of one"
 	}
 	if kindOf(want) == model.String && isText(from) && !strings.ContainsAny(text, "\"`{}…") {
-		return `as text: "{` + text + `}"`
+		return `write "{` + text + `}" to make a text of it`
 	}
 	if _, isFloat := unparen(e).(*syntax.FloatLit); isFloat && kindOf(want) == model.Int {
-		return "an int has no fraction"
+		return "write a whole number, or make the other a decimal"
 	}
 	return ""
 }
@@ -55,7 +55,7 @@ func shortText(e syntax.Expr) string {
 func (c *checker) mayBeNone(x model.Expr, e syntax.Expr) {
 	d := source.New(codeMayBeNone, e.Where(), "this may be none: it is %s", article(x.Type()))
 	text := shortText(e)
-	d.Mend = "give what to take then: " + text + " ?? …"
+	d.Mend = "say what to take then: " + text + " ?? …"
 	if guard := guardOf(x, e); guard != "" {
 		d.Mend += "; or ask first: " + guard
 	}
@@ -90,8 +90,8 @@ func guardOf(x model.Expr, e syntax.Expr) string {
 
 // twoNames reports two different named scalars where one is expected, or compared.
 func (c *checker) twoNames(at source.Span, a, b model.Type) {
-	d := source.New(codeTwoNames, at, "%s and %s are two different names, and not to be mixed", typeName(a), typeName(b))
-	d.Mend = "use one of the two types; or, if it is meant, take the plain value of one in an operator or function"
+	d := source.New(codeTwoNames, at, "%s and %s are two different named types, and are not mixed", typeName(a), typeName(b))
+	d.Mend = "use one of the two types"
 	c.report(d)
 }
 
@@ -101,7 +101,8 @@ func (c *checker) differ(t model.Type, x model.Expr, e syntax.Expr) {
 		c.twoNames(e.Where(), t, x.Type())
 		return
 	}
-	c.errorf(codeDiffer, e.Where(), "this is %s, and what stands before it is %s: they must be of one type", article(x.Type()), article(t))
+	c.mended("give both the same type",
+		source.New(codeDiffer, e.Where(), "this is %s, and what stands before it is %s: they must be of one type", article(x.Type()), article(t)))
 }
 
 // needs reports that an operator or function cannot take x. The op is how it is called, what says what it takes,
@@ -125,8 +126,6 @@ func article(t model.Type) string {
 		return "a list " + name
 	case strings.HasPrefix(name, "map["):
 		return "a map " + name
-	case strings.ContainsRune("aeioAEIO", rune(name[0])):
-		return "an " + name
 	}
-	return "a " + name
+	return source.Article(name)
 }

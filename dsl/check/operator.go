@@ -112,7 +112,8 @@ func (c *checker) equality(s *scope, e *syntax.Binary) model.Expr {
 		return invalid(e.Span)
 	}
 	if part := incomparable(t); part != nil {
-		c.errorf(codeIncomparable, e.Span, "there is no %s for %s", e.Op, typeName(part))
+		c.mended("compare what you know of it, kept in fields of its own",
+			source.New(codeIncomparable, e.Span, "there is no %s for %s", e.Op, typeName(part)))
 		return invalid(e.Span)
 	}
 	return boolOf(e, must(fit(x, t)), must(fit(y, t)))
@@ -126,7 +127,7 @@ func (c *checker) isItNone(e *syntax.Binary, x model.Expr, mirrored bool) model.
 		return invalid(e.Span)
 	}
 	if !isOptional(t) {
-		c.errorf(codeNeverNone, e.Span, "this is never none: it is %s", article(t))
+		c.mended("leave this comparison out", source.New(codeNeverNone, e.Span, "this is never none: it is %s", article(t)))
 		return invalid(e.Span)
 	}
 	var none model.Expr = &model.None{Base: model.Base{T: t, Span: e.Span}}
@@ -149,7 +150,9 @@ func (c *checker) comparable(e *syntax.Binary, x, y model.Expr) (model.Type, boo
 	case isNamed(plain(a)) && isNamed(plain(b)):
 		c.twoNames(e.Span, plain(a), plain(b))
 	default:
-		c.errorf(codeCompare, e.Span, "%s and %s cannot be compared", article(a), article(b))
+		d := source.New(codeCompare, e.Span, "%s and %s cannot be compared", article(a), article(b))
+		d.Mend = mendCompare(e, a, b)
+		c.report(d)
 	}
 	return nil, false
 }
@@ -165,7 +168,8 @@ func (c *checker) order(s *scope, e *syntax.Binary) model.Expr {
 		return invalid(e.Span)
 	}
 	if !hasOrder(t) {
-		c.errorf(codeNoOrder, e.Span, "%s has no order: %s is for numbers, times, durations and strings", article(t), e.Op)
+		c.mended("compare with == or !=",
+			source.New(codeNoOrder, e.Span, "%s has no order: %s is for numbers, times, durations and strings", article(t), e.Op))
 		return invalid(e.Span)
 	}
 	return boolOf(e, must(fit(x, base(t))), must(fit(y, base(t))))
@@ -196,7 +200,8 @@ func (c *checker) in(s *scope, e *syntax.Binary) model.Expr {
 	case *model.List:
 		item = t.Elem
 		if part := incomparable(item); part != nil {
-			c.errorf(codeIncomparable, e.Span, "there is no == for %s, and so no in", typeName(part))
+			c.mended("look for a field of its own: any(x in list: x.field == …)",
+				source.New(codeIncomparable, e.Span, "there is no == for %s, and so no in", typeName(part)))
 			return invalid(e.Span)
 		}
 	case *model.Map:
@@ -245,7 +250,7 @@ func listHint(item model.Type) model.Type {
 
 func (c *checker) noIn(y model.Expr, e *syntax.Binary) {
 	if kindOf(y.Type()) == model.String {
-		d := source.New(codeOperand, e.Y.Where(), "in looks into lists and the keys of maps, and this is %s", article(y.Type()))
+		d := source.New(codeOperand, e.Y.Where(), "in takes a list or a map on its right, and this is %s", article(y.Type()))
 		d.Mend = "write contains(" + shortText(e.Y) + ", " + shortText(e.X) + ")"
 		c.report(d)
 		return
@@ -265,7 +270,8 @@ func (c *checker) coalesce(s *scope, e *syntax.Binary, hint model.Type) model.Ex
 		return invalid(e.Span)
 	}
 	if !isOptional(x.Type()) {
-		c.errorf(codeNeverNone, e.X.Where(), "this is never none, so that ?? has nothing to do: it is %s", article(x.Type()))
+		c.mended("leave out ?? and what follows it",
+			source.New(codeNeverNone, e.X.Where(), "this is never none, so ?? has nothing to do: it is %s", article(x.Type())))
 		return invalid(e.Span)
 	}
 	item, ok := common(plain(x.Type()), plain(y.Type()))

@@ -24,6 +24,7 @@ func (c *checker) record(s *scope, _ source.Span, given []*syntax.FieldExpr, fie
 		value := c.expr(s, pair.Value, field.Type)
 		if at, twice := first[field.Name]; twice {
 			d := source.New(codeRecordTwice, pair.Name.Span, "%s is given twice", field.Name)
+			d.Mend = removeOne
 			d.Related = []source.Related{{Span: at, Message: "first here"}}
 			c.report(d)
 			continue
@@ -75,7 +76,8 @@ func (c *checker) structLiteral(s *scope, e *syntax.StructLit) model.Expr {
 	structure, ok := t.(*model.Struct)
 	if !ok {
 		if t != nil && !isInvalid(t) {
-			c.errorf(codeNotStruct, e.Span, "%s is no type with fields, so that it has no literal with { }", typeName(t))
+			c.mended("write the value itself, without a type",
+				source.New(codeNotStruct, e.Span, "%s has no fields, so it has no literal with { }", typeName(t)))
 		}
 		for _, pair := range e.Fields {
 			c.infer(s, pair.Value, invalidType)

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
@@ -54,7 +53,7 @@ func (r *recursion) report(field *model.Field, circle []*model.Struct) {
 		names = append(names, typeName(s))
 	}
 	names = append(names, typeName(circle[0]))
-	d := source.New(codeRecursive, field.Span, "a value of %s would never end: %s", names[0], strings.Join(names, " holds "))
+	d := source.New(codeRecursive, field.Span, "a value of %s would never end: %s", names[0], chain(names, "holds"))
 	d.Mend = "put a list, a map or a ? in between: " + field.Name + " " + typeName(field.Type) + "?"
 	r.c.report(d)
 }

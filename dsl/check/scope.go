@@ -22,7 +22,8 @@ type binding struct {
 	what   string                          // for messages: "the parameter", "the state"
 	value  func(at source.Span) model.Expr // nil for an object, and for what cannot be used here
 	fields map[string]*binding             // of an object; each has a value
-	barred string                          // if not "", why the name cannot be used here: "a fold reads no clock; …"
+	barred string                          // if not "", why the name cannot be used here: "a fold reads no clock"
+	mend   string                          // what to do instead of using what is barred
 }
 
 // newScope is an empty scope in outer, which may be nil. What is known in outer is known in it.
@@ -89,7 +90,7 @@ func (s *scope) withExists(value bool) *scope { return s.knowing(facts{existsFac
 func (c *checker) declare(s *scope, name syntax.Ident, b *binding) {
 	if before := s.lookup(name.Name); before != nil && before.barred == "" {
 		d := source.New(codeNameTwice, name.Span, "%s is already the name of %s here", name.Name, before.called(name.Name))
-		d.Mend = "choose another name"
+		d.Mend = chooseAnotherName
 		if !before.span.IsZero() {
 			d.Related = append(d.Related, source.Related{Span: before.span, Message: "declared here"})
 		}

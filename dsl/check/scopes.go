@@ -22,9 +22,13 @@ func (a *aggregate) stateScope(reader *derive) *scope {
 // barOutside bars what only an action knows: what follows from the events alone is the same in every replay.
 func barOutside(s *scope) {
 	for name, what := range map[string]string{"now": "the clock", "actor": "who acts", "metadata": "a command's metadata", "exists": "whether the aggregate exists"} {
-		s.bind(name, &binding{what: what, barred: what + " is not known here: what follows from the events is the same in every replay"})
+		s.bind(name, &binding{
+			what:   what,
+			barred: "only an action knows " + what + "; what follows from the events is the same in every replay",
+			mend:   "let an action put it into an event, and the event's apply into the state",
+		})
 	}
-	s.bind("state", &binding{what: "the state", barred: "the state's fields are read by their bare names here, without `state.`"})
+	s.bind("state", &binding{what: "the state", barred: "the state's fields are read by their bare names", mend: "leave state. out"})
 }
 
 // stateBindings are the fields and derived values of a state, each under its name. Those that no derived value reads

@@ -31,7 +31,8 @@ func (c *checker) checkTests(a *aggregate) {
 	named := map[string]source.Span{}
 	for _, decl := range a.tests {
 		if first, twice := named[decl.Name.Value]; twice {
-			d := source.New(codeTestTwice, decl.Name.Span, "%s has a test of that name already", a.model.Name)
+			d := source.New(codeTestTwice, decl.Name.Span, "%s already has a test of that name", a.model.Name)
+			d.Mend = renameOne
 			d.Related = firstDeclared(first)
 			c.report(d)
 		} else {
@@ -53,7 +54,8 @@ func (x *example) surroundings() {
 	once := func(what string, at source.Span) bool {
 		first, twice := seen[what]
 		if twice {
-			d := source.New(codeGivenTwice, at, "the test says twice what %s is given", what)
+			d := source.New(codeGivenTwice, at, "the %s is given twice", what)
+			d.Mend = removeOne
 			d.Related = related(first, "first here")
 			x.c.report(d)
 			return false
@@ -78,7 +80,8 @@ func (x *example) surroundings() {
 // checkID holds an id to what the runtime takes: 1 to 256 bytes of UTF-8 without control characters.
 func (x *example) checkID(id *syntax.Text) {
 	if id.Value == "" || len(id.Value) > 256 || !utf8.ValidString(id.Value) || strings.ContainsFunc(id.Value, unicode.IsControl) {
-		x.c.errorf(codeTestID, id.Span, "an id is 1 to 256 bytes of text without control characters")
+		x.c.mended(`write one, as in given id "order-1"`,
+			source.New(codeTestID, id.Span, "this cannot be an id: an id is 1 to 256 bytes of text without control characters"))
 	}
 }
 
@@ -94,7 +97,7 @@ func (x *example) constants() *scope {
 	literal("actor", "the actor of the test", stringType, x.model.Actor)
 	literal("id", "the id of the test", stringType, x.model.ID)
 	for _, name := range []string{"state", "event", "metadata", "exists"} {
-		s.bind(name, &binding{barred: "the values of a test are constants"})
+		s.bind(name, &binding{barred: "the values of a test are constants", mend: "write the value itself"})
 	}
 	return s
 }
@@ -264,7 +267,7 @@ func (t *thenLines) line(line *syntax.Then) {
 	at := t.place(line)
 	if !line.State && t.decl.When == nil {
 		t.c.mended("say what is done: when Action { … }",
-			source.New(codeThenNoWhen, at, "nothing is done in this test, so that only the state can be compared"))
+			source.New(codeThenNoWhen, at, "nothing is done in this test, so only the state can be compared"))
 		return
 	}
 	switch {
@@ -276,7 +279,7 @@ func (t *thenLines) line(line *syntax.Then) {
 	case line.Nothing:
 		t.against(at, t.event, "an event must come of it")
 		t.against(at, t.failure, "the action must fail, so that nothing comes of it anyway")
-		t.against(at, t.nothing, "that is said already")
+		t.against(at, t.nothing, "nothing must come of it, which is enough")
 		t.nothing = line
 		t.then.Nothing, t.then.Span = true, at
 	case line.Error != nil:
@@ -287,7 +290,7 @@ func (t *thenLines) line(line *syntax.Then) {
 		t.then.Span = at
 		t.failed(line)
 	case line.State:
-		t.against(at, t.state, "the state is compared already")
+		t.against(at, t.state, "the state is compared there")
 		t.state = line
 		t.states(line)
 	}
@@ -308,7 +311,8 @@ func (t *thenLines) against(at source.Span, other *syntax.Then, says string) {
 	if other == nil {
 		return
 	}
-	d := source.New(codeThenClash, at, "this cannot hold beside the line that says %s", says)
+	d := source.New(codeThenClash, at, "this does not agree with the line which says that %s", says)
+	d.Mend = removeOne
 	d.Related = related(t.place(other), "that line")
 	t.c.report(d)
 }
@@ -336,6 +340,7 @@ func (t *thenLines) neverEmits(line *syntax.Then) {
 		return // it may be what was meant in its clauses
 	}
 	d := source.New(codeThenEvent, line.Key.Span, "%s never emits %s", action.Name, line.Key.Name)
+	d.Mend = "expect an event that it declares behind creates or emits"
 	d.Related = related(action.Span, "declared here")
 	t.c.report(d)
 }
@@ -368,7 +373,7 @@ func (t *thenLines) failed(line *syntax.Then) {
 		t.then.Kind = name
 		if len(line.Fields) > 0 {
 			t.look(line.Fields)
-			t.c.errorf(codeThenError, line.Fields[0].Name.Span, "the error %s has no parameters to compare", name)
+			t.c.mended("write then error "+name, source.New(codeThenError, line.Fields[0].Name.Span, "the error %s has no parameters to compare", name))
 		}
 		return
 	}
@@ -388,7 +393,7 @@ func (t *thenLines) failed(line *syntax.Then) {
 }
 
 func (t *thenLines) unknownBuiltin(name syntax.Ident) {
-	d := source.New(codeThenError, name.Span, "%s is no error: an action fails with one of its aggregate's errors, or with %s", name.Name, joinOr(builtinErrors))
+	d := source.New(codeThenError, name.Span, "%s is not an error: an action fails with one of its aggregate's errors, or with %s", name.Name, joinOr(builtinErrors))
 	suggest(&d, name, builtinErrors)
 	t.c.report(d)
 }

@@ -67,8 +67,9 @@ func (c *checker) mapType(t *syntax.TypeRef) model.Type {
 		}
 	}
 	d := source.New(codeMapKey, t.Key.Span, "the keys of a map are string, int, an enum or an id, not %s", typeName(key))
+	d.Mend = "use one of these, or a list of a type with both values"
 	if scalar, ok := key.(*model.Scalar); ok {
-		d.Mend = "write map[" + typeName(scalar.Base) + "]: a named type is no key"
+		d.Mend = "write map[" + typeName(scalar.Base) + "]: a named type is not a key"
 	}
 	c.report(d)
 	return invalidType
@@ -159,6 +160,7 @@ func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
 		return // a hole, reported
 	}
 	d := source.New(codeUnknownTypeV, version.Span, "there is no %s@%d", decl.name, version.Value)
+	d.Mend = "write " + decl.name + " for the newest version, or declare type " + decl.name + "@" + strconv.Itoa(version.Value)
 	d.Related = related(newest.decl.Name.Name.Span, "the newest version is "+decl.name+"@"+strconv.Itoa(newest.version))
 	c.report(d)
 }
@@ -166,14 +168,14 @@ func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
 func (c *checker) unknownType(name syntax.Ident) {
 	d := source.New(codeUnknownType, name.Span, "there is no type %s", name.Name)
 	if c.declared.byName[name.Name] != nil {
-		d.Message = name.Name + " is an aggregate, which is no type: a field can hold its id"
+		d.Message = name.Name + " is an aggregate, not a type: a field can hold its id"
 		d.Mend = "write " + name.Name + "ID"
 		d.Edits = []source.Edit{{Span: name.Span, Text: name.Name + "ID"}}
 	} else if right := foreignTypes[name.Name]; right != "" {
 		d.Mend = "write " + right
 		d.Edits = []source.Edit{{Span: name.Span, Text: right}}
-	} else {
-		suggest(&d, name, c.typeNames())
+	} else if suggest(&d, name, c.typeNames()); d.Mend == "" {
+		d.Mend = mendNoType(name)
 	}
 	c.report(d)
 }

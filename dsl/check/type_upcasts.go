@@ -45,7 +45,8 @@ func (c *checker) linkTypeUpcast(decl *syntax.TypeUpcast) {
 		c.unknownTypeVersion(t, &decl.To)
 		return
 	case from.upcast != nil:
-		d := source.New(codeUpcastTwice, decl.Name.Span, "%s@%d has its upcast already", t.name, decl.From.Value)
+		d := source.New(codeUpcastTwice, decl.Name.Span, "%s@%d already has an upcast", t.name, decl.From.Value)
+		d.Mend = removeOne
 		d.Related = firstDeclared(from.upcast.Name.Span)
 		c.report(d)
 		return
@@ -56,6 +57,7 @@ func (c *checker) linkTypeUpcast(decl *syntax.TypeUpcast) {
 func (c *checker) upcastOfNoType(decl *syntax.TypeUpcast) {
 	if c.unversionedType(decl.Name.Name) != nil {
 		d := source.New(codeNoVersions, decl.Name.Span, "%s has no versions: only value types and events have", decl.Name.Name)
+		d.Mend = "remove this upcast"
 		c.report(d)
 		return
 	}
@@ -104,7 +106,7 @@ func typeStep(v, next *typeVersion) *step {
 		at: next.decl.Name.Name.Span, oldAt: v.decl.Name.Name.Span, scope: upcastScope(), readOld: getOld,
 		pasteHead: fmt.Sprintf("upcast %s@%d -> @%d", v.of.name, v.version, next.version),
 	}
-	st.scope.bind("timestamp", &binding{barred: "a value type is read the same way in every event: its upcast reads `old` and nothing else"})
+	st.scope.bind("timestamp", &binding{barred: "a value type is read the same way in every event", mend: "read a field of old, which is all that this upcast knows"})
 	st.scope.bind("metadata", st.scope.lookup("timestamp"))
 	switch old := v.typ.(type) {
 	case *model.Struct:

@@ -71,10 +71,11 @@ func (c *checker) checkGoType(decl *syntax.Type, t *model.GoType) {
 		c.report(d)
 	}
 	if !isImportPath(t.ImportPath) {
-		c.errorf(codeGoReference, decl.Go.Path.Span, "%q is no import path of a Go package", t.ImportPath)
+		c.notImportPath(codeGoReference, &decl.Go.Path)
 	}
 	if !token.IsExported(t.GoName) {
-		c.errorf(codeGoReference, decl.Go.Name.Span, "%s is not exported: another Go package cannot name it", t.GoName)
+		c.mended("name a type that begins with a capital letter",
+			source.New(codeGoReference, decl.Go.Name.Span, "%s is not exported: another Go package cannot name it", t.GoName))
 	}
 }
 

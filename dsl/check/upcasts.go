@@ -48,7 +48,8 @@ func (c *checker) linkUpcast(a *aggregate, decl *syntax.Upcast) {
 		return
 	}
 	if from.upcast != nil {
-		d := source.New(codeUpcastTwice, decl.Key.Name.Span, "%s@%d has its upcast already", e.key, from.model.Version)
+		d := source.New(codeUpcastTwice, decl.Key.Name.Span, "%s@%d already has an upcast", e.key, from.model.Version)
+		d.Mend = removeOne
 		d.Related = firstDeclared(from.upcast.Key.Name.Span)
 		c.report(d)
 		return
@@ -144,7 +145,7 @@ func (c *checker) eventStep(v, next *eventVersion) *step {
 func upcastScope() *scope {
 	s := newScope(nil)
 	for _, name := range []string{"now", "actor", "id", "state", "event", "exists"} {
-		s.bind(name, &binding{barred: "an upcast reads the older version as `old`, its timestamp and its metadata, and nothing else"})
+		s.bind(name, &binding{barred: "an upcast knows only the stored event", mend: "read a field of old, or timestamp or metadata"})
 	}
 	return s
 }

@@ -115,7 +115,7 @@ func TestErrorsAreOfTheSameKinds(t *testing.T) {
 		{"invariant", "Move", `{"amount":990}`, "invariant", `account "a-1": invariant Bounded: balance < 1000 would not hold`},
 		{"overflow", "Move", `{"amount":9223372036854775807}`, "overflow", ""},
 		{"exists", "Open", `{"owner":{"name":"x","iban":"GB1"}}`, "already-exists", `account "a-1" already exists`},
-		{"where", "Open", `{"owner":{"name":"x","iban":"1"}}`, "invalid", "invalid: owner.iban: not a Iban: value matches `^[A-Z]{2}[0-9]+$`"},
+		{"where", "Open", `{"owner":{"name":"x","iban":"1"}}`, "invalid", "invalid: owner.iban: not an Iban: value matches `^[A-Z]{2}[0-9]+$`"},
 		{"missing", "Open", `{"owner":{"name":"x"}}`, "invalid", "invalid: owner.iban: missing"},
 		{"unknown", "Move", `{"amount":1,"amuont":2}`, "invalid", "invalid: amuont: unknown field"},
 		{"hand", "Approve", `{}`, "unsupported", "Approve is by hand, which only Go can do"},

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/runtime/decimals"
 	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
@@ -24,7 +25,7 @@ func (w writer) value(dst []byte, t model.Type, v Value) []byte {
 		return w.value(dst, t.Elem, v)
 	case *model.Scalar:
 		if w.wheres && t.Where != nil && !w.run.holds(t, v) {
-			return value.MarkFault(dst, "not a "+t.Name+": "+t.WhereText)
+			return value.MarkFault(dst, "not "+source.Article(t.Name)+": "+t.WhereText)
 		}
 		return w.value(dst, t.Base, v)
 	case *model.List:

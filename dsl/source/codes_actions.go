@@ -3,7 +3,7 @@ package source
 // actionCodes are about errors and actions.
 var actionCodes = []CodeInfo{
 	{
-		Code: "FLV0160", Severity: Error, Title: "unknown error",
+		Code: "FLV0160", Severity: Error, Title: "an unknown error",
 		Explanation: "require … else Name and then error Name name an error of their own aggregate.",
 		Wrong: `domain people
 
@@ -29,7 +29,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0161", Severity: Error, Title: "wrong number of arguments of an error",
+		Code: "FLV0161", Severity: Error, Title: "the wrong number of arguments of an error",
 		Explanation: "An error gets a value for each of its parameters, in their order. The id is always there and is not given.",
 		Wrong: `domain people
 
@@ -217,7 +217,7 @@ aggregate Order {
 `,
 	},
 	{
-		Code: "FLV0168", Severity: Error, Title: "what would fill a field does not fit",
+		Code: "FLV0168", Severity: Error, Title: "a field that is filled by what does not fit",
 		Explanation: "A field that is not given comes from what has its name: the parameter, the let, the state. If that is of a type that " +
 			"does not fit, the field must be given.",
 		Wrong: `domain people

@@ -3,7 +3,7 @@ package source
 // aggregateCodes are about states, derived values and invariants.
 var aggregateCodes = []CodeInfo{
 	{
-		Code: "FLV0130", Severity: Error, Title: "second state",
+		Code: "FLV0130", Severity: Error, Title: "a second state",
 		Explanation: "An aggregate has one state.",
 		Wrong: `domain people
 
@@ -24,7 +24,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0131", Severity: Error, Title: "no wire name of its own",
+		Code: "FLV0131", Severity: Error, Title: "a wire name that cannot be used",
 		Explanation: "The wire name of an aggregate, its name in kebab-case or what `as` says, stands in every stored event. Each " +
 			"aggregate of a domain has another, and none is empty.",
 		Wrong: `domain people
@@ -53,7 +53,7 @@ aggregate Member as "member" {
 `,
 	},
 	{
-		Code: "FLV0132", Severity: Error, Title: "second snapshot",
+		Code: "FLV0132", Severity: Error, Title: "a second snapshot",
 		Explanation: "An aggregate says once, if at all, after how many events a snapshot of its state is made.",
 		Wrong: `domain people
 

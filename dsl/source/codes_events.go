@@ -3,7 +3,7 @@ package source
 // eventCodes are about events, their versions and upcasts.
 var eventCodes = []CodeInfo{
 	{
-		Code: "FLV0135", Severity: Error, Title: "event version declared twice",
+		Code: "FLV0135", Severity: Error, Title: "a version of an event that is declared twice",
 		Explanation: "Each version of an event is declared once: without @N it is version 1. A changed event is a new version, so that " +
 			"old events can still be read.",
 		Wrong: `domain people
@@ -29,7 +29,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0136", Severity: Error, Title: "hole in the versions of an event",
+		Code: "FLV0136", Severity: Error, Title: "a hole in the versions of an event",
 		Explanation: "The versions of an event are 1, 2, 3 and so on: each is read as the next one, so none can be missing.",
 		Wrong: `domain people
 
@@ -101,7 +101,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0139", Severity: Error, Title: "unknown event",
+		Code: "FLV0139", Severity: Error, Title: "an unknown event",
 		Explanation: "An upcast, an apply, an action and a test name an event of their own aggregate by its key; a handler any of the " +
 			"domain, or one of an import: shop.order-placed.",
 		Wrong: `domain people
@@ -120,7 +120,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0140", Severity: Error, Title: "no such version of an event",
+		Code: "FLV0140", Severity: Error, Title: "an unknown version of an event",
 		Explanation: "person-met@2 names a version that is declared: event person-met@2 { … }.",
 		Wrong: `domain people
 
@@ -166,7 +166,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0142", Severity: Error, Title: "upcast declared twice",
+		Code: "FLV0142", Severity: Error, Title: "an upcast that is declared twice",
 		Explanation: "Each older version has one upcast.",
 		Wrong: `domain people
 
@@ -191,7 +191,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0144", Severity: Error, Title: "an older version does not tell a field",
+		Code: "FLV0144", Severity: Error, Title: "a new field that no upcast fills",
 		Explanation: "Old events are read as the newest version. What fits carries over, a new field that is optional or has a default " +
 			"takes none or the default; for every other one, and for one whose type was changed, an upcast says what it is. " +
 			"The same holds for the versions of a type.",

@@ -18,7 +18,7 @@ const phases = "enum Phase { active, frozen, closed }"
 // exprCodes are the codes FLV0200 to FLV0299: what is wrong in an expression.
 var exprCodes = []CodeInfo{
 	{
-		Code: "FLV0200", Severity: Error, Title: "unknown name",
+		Code: "FLV0200", Severity: Error, Title: "an unknown name",
 		Explanation: "A name in an expression is a field, a parameter, a `let`, a name of the comprehension around it, or a value of " +
 			"the enum that is expected there. What can be named depends on the place: a fold, a derived value and an invariant " +
 			"read the state's fields by their bare names, an action reads them as state.name, an upcast reads old.name.",
@@ -32,7 +32,7 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "balance decimal, reserved decimal", "invariant balance - reserved >= 0"),
 	},
 	{
-		Code: "FLV0202", Severity: Error, Title: "unknown field",
+		Code: "FLV0202", Severity: Error, Title: "an unknown field",
 		Explanation: "The value, or the event, state or old version that is read, has no field of that name.",
 		Wrong:       account("type Money {\n    amount decimal\n}", "balance Money", "invariant balance.amuont >= 0"),
 		Right:       account("type Money {\n    amount decimal\n}", "balance Money", "invariant balance.amount >= 0"),
@@ -58,19 +58,19 @@ var exprCodes = []CodeInfo{
 		Right: account("", "tags []string, tag string", "invariant all(t in tags: t != \"\")"),
 	},
 	{
-		Code: "FLV0206", Severity: Error, Title: "not a value by itself",
+		Code: "FLV0206", Severity: Error, Title: "a name that is not a value by itself",
 		Explanation: "state, event and old are no values: their fields are read one by one.",
 		Wrong:       account("", "tags []string", "apply account-opened {\n        tags = event\n    }"),
 		Right:       account("", "tags []string", "apply account-opened {\n        tags = event.tags\n    }"),
 	},
 	{
-		Code: "FLV0207", Severity: Error, Title: "unknown value of an enum",
+		Code: "FLV0207", Severity: Error, Title: "an unknown value of an enum",
 		Explanation: "Where an enum is expected, a bare word is one of its values, unless the word is a name there.",
 		Wrong:       account(phases, "phase Phase", "invariant phase != actve"),
 		Right:       account(phases, "phase Phase", "invariant phase != active"),
 	},
 	{
-		Code: "FLV0208", Severity: Error, Title: "unknown enum",
+		Code: "FLV0208", Severity: Error, Title: "an unknown enum",
 		Explanation: "Before the dot of Phase.active stands an enum of this domain.",
 		Wrong:       account(phases, "phase Phase", "invariant phase != Fase.frozen"),
 		Right:       account(phases, "phase Phase", "invariant phase != Phase.frozen"),
@@ -83,7 +83,7 @@ var exprCodes = []CodeInfo{
 		Right: account("", "balance decimal", "derive label string = \"{balance}\""),
 	},
 	{
-		Code: "FLV0211", Severity: Error, Title: "this may be none",
+		Code: "FLV0211", Severity: Error, Title: "a value that may be none",
 		Explanation: "An optional value, an entry of a map and an item of a list may not be there. Say what to take then with ??, or ask " +
 			"before: behind x != none, k in m and len(l) > n the value is known to be there, in what &&, if, ?, require and the `if` of a " +
 			"comprehension let through, and behind the opposite with ||, else and `:`.",
@@ -115,7 +115,7 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "tags []string", "invariant tags != []"),
 	},
 	{
-		Code: "FLV0216", Severity: Error, Title: "this is never none",
+		Code: "FLV0216", Severity: Error, Title: "a value that is never none",
 		Explanation: "Only a T? can be none; asking it of another value, or saying with ?? what to take instead, has no effect.",
 		Wrong:       account("", "owner string", "invariant owner != none"),
 		Right:       account("", "owner string", "invariant owner != \"\""),
@@ -127,7 +127,7 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "nickname string?", "invariant len(nickname == none ? [\"\"] : [nickname]) == 1"),
 	},
 	{
-		Code: "FLV0218", Severity: Error, Title: "a default that is no literal",
+		Code: "FLV0218", Severity: Error, Title: "a default that is not a literal",
 		Explanation: "A default is written out: numbers, texts, enum values, none, lists, maps and values of types. Nothing is read or " +
 			"reckoned in it.",
 		Wrong: account("type Limit {\n    days int = 7 * 2\n}", "limit Limit", "invariant limit.days > 0"),
@@ -140,13 +140,13 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "tags []string", "derive label string = \"tags: \" + join(tags, \", \")"),
 	},
 	{
-		Code: "FLV0220", Severity: Error, Title: "a number out of range",
+		Code: "FLV0220", Severity: Error, Title: "a number that is too large",
 		Explanation: "An int has 64 bits, a decimal at most 60 digits, a float what fits into 64 bits.",
 		Wrong:       account("", "points int", "invariant points < 9223372036854775808"),
 		Right:       account("", "points int", "invariant points < 9223372036854775807"),
 	},
 	{
-		Code: "FLV0221", Severity: Error, Title: "not the key of a map",
+		Code: "FLV0221", Severity: Error, Title: "a value that cannot be the key of a map",
 		Explanation: "The keys of a map are strings, ints, values of an enum or ids, for they become the names of a JSON object.",
 		Wrong:       account("", "rate decimal", "invariant len({ 1.5: \"a\" }) == 1"),
 		Right:       account("", "rate decimal", "invariant len({ \"1.5\": \"a\" }) == 1"),
@@ -158,31 +158,31 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "plan string", "invariant plan in { \"basic\": 1, \"plus\": 2 }"),
 	},
 	{
-		Code: "FLV0223", Severity: Error, Title: "not a type with fields",
+		Code: "FLV0223", Severity: Error, Title: "a literal of a type without fields",
 		Explanation: "Only a type that was declared with fields has literals like Line { … }.",
 		Wrong:       account("type Email string", "email Email", "invariant email != Email { value: \"\" }"),
 		Right:       account("type Email string", "email Email", "invariant email != \"\""),
 	},
 	{
-		Code: "FLV0224", Severity: Error, Title: "a field is missing",
+		Code: "FLV0224", Severity: Error, Title: "a missing field",
 		Explanation: "A literal of a type gives every field that is neither optional nor has a default.",
 		Wrong:       account("type Money {\n    amount   decimal\n    currency string\n}", "balance Money", "invariant balance != Money { amount: 0 }"),
 		Right:       account("type Money {\n    amount   decimal\n    currency string\n}", "balance Money", "invariant balance != Money { amount: 0, currency: \"\" }"),
 	},
 	{
-		Code: "FLV0225", Severity: Error, Title: "a field is given twice",
+		Code: "FLV0225", Severity: Error, Title: "a field that is given twice",
 		Explanation: "Each field is given once.",
 		Wrong:       account("type Money {\n    amount decimal\n}", "balance Money", "invariant balance != Money { amount: 0, amount: 1 }"),
 		Right:       account("type Money {\n    amount decimal\n}", "balance Money", "invariant balance != Money { amount: 0 }"),
 	},
 	{
-		Code: "FLV0230", Severity: Error, Title: "an operator or function does not take this",
+		Code: "FLV0230", Severity: Error, Title: "a value that an operator or function does not take",
 		Explanation: "Each operator and function is for certain types; the message says which.",
 		Wrong:       account("", "points int", "invariant len(points) > 0"),
 		Right:       account("", "points int", "invariant points > 0"),
 	},
 	{
-		Code: "FLV0231", Severity: Error, Title: "no such operation",
+		Code: "FLV0231", Severity: Error, Title: "an operation that does not exist",
 		Explanation: "+ - * / are for two numbers of one type, an int being a decimal beside one; % is for ints; + also joins strings and lists. " +
 			"A time and a duration are added or subtracted, two times subtracted, a duration is multiplied by an int.",
 		Wrong: account("", "opened time, closed time", "invariant opened + closed > opened"),
@@ -195,13 +195,13 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "points int", "invariant points != 0"),
 	},
 	{
-		Code: "FLV0233", Severity: Error, Title: "no equality",
+		Code: "FLV0233", Severity: Error, Title: "a type that is not compared",
 		Explanation: "json and Go types are not compared: what is equal in them only their owner knows.",
 		Wrong:       account("", "extra json, other json", "invariant extra == other"),
 		Right:       account("", "extra json, other json, version int", "invariant version > 0"),
 	},
 	{
-		Code: "FLV0234", Severity: Error, Title: "no order",
+		Code: "FLV0234", Severity: Error, Title: "a type without an order",
 		Explanation: "< <= > >= are for numbers, times, durations and strings.",
 		Wrong:       account(phases, "phase Phase", "invariant phase < closed"),
 		Right:       account(phases, "phase Phase", "invariant phase != closed"),
@@ -220,19 +220,19 @@ var exprCodes = []CodeInfo{
 		Right:       account("", "points int", "invariant points % 10 == 0"),
 	},
 	{
-		Code: "FLV0237", Severity: Error, Title: "a pattern that is no literal",
+		Code: "FLV0237", Severity: Error, Title: "a pattern that is not a literal",
 		Explanation: "matches takes one regular expression, written out without values in it, so that a wrong one is found before anything runs.",
 		Wrong:       account("", "code string, pattern string", "invariant code matches pattern"),
 		Right:       account("", "code string, pattern string", "invariant code matches `^[A-Z]{3}$`"),
 	},
 	{
-		Code: "FLV0238", Severity: Error, Title: "a wrong regular expression",
+		Code: "FLV0238", Severity: Error, Title: "a malformed regular expression",
 		Explanation: "The pattern is in RE2's language, which is that of Go's package regexp.",
 		Wrong:       account("", "code string", "invariant code matches `^[A-Z`"),
 		Right:       account("", "code string", "invariant code matches `^[A-Z]+$`"),
 	},
 	{
-		Code: "FLV0240", Severity: Error, Title: "unknown function",
+		Code: "FLV0240", Severity: Error, Title: "an unknown function",
 		Explanation: "The functions are len lower upper trim contains starts_with ends_with before after split join abs round min max first last " +
 			"keys values, and the comprehensions sum count all any map filter.",
 		Wrong: account("", "owner string", "invariant length(owner) > 0"),

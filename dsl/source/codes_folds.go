@@ -3,7 +3,7 @@ package source
 // foldCodes are about how events change the state.
 var foldCodes = []CodeInfo{
 	{
-		Code: "FLV0150", Severity: Error, Title: "second apply",
+		Code: "FLV0150", Severity: Error, Title: "a second apply",
 		Explanation: "An event is applied in one place, whatever its versions: older ones are read as the newest first.",
 		Wrong: `domain people
 
@@ -29,7 +29,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0151", Severity: Error, Title: "no such field of the state",
+		Code: "FLV0151", Severity: Error, Title: "an unknown field of the state",
 		Explanation: "An apply writes to the fields of the aggregate's state.",
 		Wrong: `domain people
 
@@ -51,7 +51,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0152", Severity: Error, Title: "nothing that can be assigned",
+		Code: "FLV0152", Severity: Error, Title: "a name that cannot be assigned",
 		Explanation: "Derived values follow from the state, and an id never changes: no apply writes to them.",
 		Wrong: `domain bank
 
@@ -75,7 +75,7 @@ aggregate Account {
 `,
 	},
 	{
-		Code: "FLV0153", Severity: Error, Title: "assigned twice",
+		Code: "FLV0153", Severity: Error, Title: "a field that is assigned twice",
 		Explanation: "All right sides read the state before the event, so that of two = to one field on one path the first would " +
 			"count for nothing. Two += both count.",
 		Wrong: `domain bank
@@ -180,7 +180,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0157", Severity: Error, Title: "an entry of what is no map",
+		Code: "FLV0157", Severity: Error, Title: "an entry of what is not a map",
 		Explanation: "field[key] = expr and remove field[key] are for the entries of a map. A list is made anew, grows with += and loses " +
 			"items with -=.",
 		Wrong: `domain notes

@@ -76,7 +76,7 @@ handler SendCard on person-met {
 `,
 	},
 	{
-		Code: "FLV0188", Severity: Error, Title: "no time for a handler",
+		Code: "FLV0188", Severity: Error, Title: "a handler without time",
 		Explanation: "A handler whose timeout is 0s would always fail.",
 		Wrong: `domain people
 

@@ -68,7 +68,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0303", Severity: Warning, Title: "an event declared and not emitted",
+		Code: "FLV0303", Severity: Warning, Title: "an event that is declared and not emitted",
 		Explanation: "An action declares an event behind creates or emits that nothing in its body emits.",
 		Wrong: `domain people
 
@@ -118,7 +118,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0305", Severity: Warning, Title: "an error that nothing gives",
+		Code: "FLV0305", Severity: Warning, Title: "an error that no action gives",
 		Explanation: "No require of the aggregate gives this error, and no action of it is by hand.",
 		Wrong: `domain people
 

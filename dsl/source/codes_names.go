@@ -3,7 +3,7 @@ package source
 // nameCodes are about files, imports and names.
 var nameCodes = []CodeInfo{
 	{
-		Code: "FLV0100", Severity: Error, Title: "no name for a domain",
+		Code: "FLV0100", Severity: Error, Title: "a name that a domain cannot have",
 		Explanation: "A domain becomes a Go package of that name: no word of Go, and none of main, internal, vendor and runtime.",
 		Wrong: `domain runtime
 `,
@@ -11,7 +11,7 @@ var nameCodes = []CodeInfo{
 `,
 	},
 	{
-		Code: "FLV0101", Severity: Error, Title: "files of a folder say different domains",
+		Code: "FLV0101", Severity: Error, Title: "files of a folder that say different domains",
 		Explanation: "A domain is one file, or a folder of files that all say so: together they become one Go package. Another " +
 			"domain has a folder of its own.",
 		Wrong: `-- orders.fluv --
@@ -26,7 +26,7 @@ domain shop
 `,
 	},
 	{
-		Code: "FLV0102", Severity: Error, Title: "import declared twice",
+		Code: "FLV0102", Severity: Error, Title: "an import that is declared twice",
 		Explanation: "An import gives another domain a name in this one, and each name is given once. Files of one domain may " +
 			"repeat an import as it is.",
 		Wrong: `domain shipping
@@ -45,7 +45,7 @@ handler PackParcel on shop.order-placed, oldshop.order-placed
 `,
 	},
 	{
-		Code: "FLV0103", Severity: Error, Title: "no such import",
+		Code: "FLV0103", Severity: Error, Title: "an unknown import",
 		Explanation: "What stands before the dot of other.key and other.UserID is the name of an import.",
 		Wrong: `domain shipping
 
@@ -63,7 +63,7 @@ handler BookTruck on shop.order-placed
 `,
 	},
 	{
-		Code: "FLV0104", Severity: Error, Title: "no path of an import",
+		Code: "FLV0104", Severity: Error, Title: "a malformed path of an import",
 		Explanation: "An import names the file or folder of another domain, as seen from this file; behind the word go stands the " +
 			"import path of its Go package, where that is not the sibling in the same output.",
 		Wrong: `domain shipping
@@ -113,7 +113,7 @@ aggregate Parcel {
 `,
 	},
 	{
-		Code: "FLV0106", Severity: Error, Title: "reserved name",
+		Code: "FLV0106", Severity: Error, Title: "a reserved name",
 		Explanation: "Every generated package declares some names itself (Domain, New, Implementation, Decisions, Upcasts, " +
 			"Handlers, Event, Command, DecodeCommand, FromContext); the handle of every aggregate has the methods Load, At, " +
 			"AtSequence, Events and Decide, and every domain has Execute, Run, CatchUp, WaitFor, Records, DeadLetters, Retry, Discard, Replay and " +
@@ -136,7 +136,7 @@ aggregate Page {
 `,
 	},
 	{
-		Code: "FLV0107", Severity: Error, Title: "declared twice",
+		Code: "FLV0107", Severity: Error, Title: "a name that is declared twice",
 		Explanation: "Each type, enum, aggregate, action, error and handler is declared once in a domain, in whichever of its files. " +
 			"A type may have versions: type Line@1, type Line@2.",
 		Wrong: `domain shop
@@ -197,7 +197,7 @@ aggregate Account {
 `,
 	},
 	{
-		Code: "FLV0109", Severity: Error, Title: "field declared twice",
+		Code: "FLV0109", Severity: Error, Title: "a field that is declared twice",
 		Explanation: "The fields of a type, an event or a state, and the parameters of an action or error, have each a name of their " +
 			"own. The derived values of a state share their names with its fields.",
 		Wrong: `domain people
@@ -245,7 +245,7 @@ aggregate Page {
 `,
 	},
 	{
-		Code: "FLV0111", Severity: Error, Title: "name of a field that is there already",
+		Code: "FLV0111", Severity: Error, Title: "the name of a field that is always there",
 		Explanation: "Every state has an id and a sequence, every error an id, a code and the method error, and in every action id, " +
 			"now, actor, metadata, state and exists mean something. No field or parameter takes one of these names.",
 		Wrong: `domain people

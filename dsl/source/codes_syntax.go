@@ -6,7 +6,7 @@ import "strings"
 // whole files; the tests of dsl/syntax parse them.
 var syntaxCodes = []CodeInfo{
 	{
-		Code: "FLV0001", Severity: Error, Title: "something else was expected here",
+		Code: "FLV0001", Severity: Error, Title: "something that was not expected here",
 		Explanation: "A declaration has a fixed form, and something stands in the place of what the form needs. The message says what was expected, the mend shows how such a declaration is written. Each declaration is read by itself: a broken one hides no error of the others.",
 		Wrong: `domain shop
 
@@ -42,7 +42,7 @@ type Line {
 `,
 	},
 	{
-		Code: "FLV0003", Severity: Error, Title: "not UTF-8",
+		Code: "FLV0003", Severity: Error, Title: "text that is not UTF-8",
 		Explanation: "A .fluv file is UTF-8 text, with or without a byte order mark. Editors call it \"UTF-8\" in the box where a file's encoding is chosen.",
 		Wrong:       "domain shop\n\n// Gr\xf6\xdfe\n",
 		Right: `domain shop
@@ -51,7 +51,7 @@ type Line {
 `,
 	},
 	{
-		Code: "FLV0004", Severity: Error, Title: "a text is not closed",
+		Code: "FLV0004", Severity: Error, Title: "a text that is not closed",
 		Explanation: "A text in double quotes ends on its line. A text of several lines stands in backquotes, in which nothing has to be escaped.",
 		Wrong: `domain shop
 
@@ -157,7 +157,7 @@ type Deep {
 `,
 	},
 	{
-		Code: "FLV0009", Severity: Error, Title: "a word that is no name",
+		Code: "FLV0009", Severity: Error, Title: "a word that cannot be a name",
 		Explanation: "The words `if else in matches with true false none match` are reserved and name nothing. All others are names where a name may stand, but an event key is none of `now state error nothing actor id`, which mean something else in a test.",
 		Wrong: `domain shop
 
@@ -221,7 +221,7 @@ type Loan {
 `,
 	},
 	{
-		Code: "FLV0013", Severity: Error, Title: "not a time",
+		Code: "FLV0013", Severity: Error, Title: "a malformed time",
 		Explanation: "A time is written as in RFC 3339, to the second or finer, with `Z` for UTC: `2026-01-02T03:04:05Z`. The day has to exist.",
 		Wrong: `domain shop
 
@@ -286,7 +286,7 @@ type Code string where value matches "^\d+$"
 		Right: "domain shop\n\ntype Code string where value matches `^\\d+$`\n",
 	},
 	{
-		Code: "FLV0020", Severity: Error, Title: "a value is missing",
+		Code: "FLV0020", Severity: Error, Title: "a missing value",
 		Explanation: "An expression is not complete: an operator has nothing on one side, or something stands where a value should.",
 		Wrong: `domain shop
 
@@ -326,7 +326,7 @@ aggregate User {
 `,
 	},
 	{
-		Code: "FLV0021", Severity: Error, Title: "comparisons do not chain",
+		Code: "FLV0021", Severity: Error, Title: "comparisons in a chain",
 		Explanation: "`a < b < c` would compare the result of the first comparison. Two comparisons are joined with `&&`.",
 		Wrong: `domain shop
 
@@ -406,7 +406,7 @@ aggregate User {
 `,
 	},
 	{
-		Code: "FLV0023", Severity: Error, Title: "a comma is missing",
+		Code: "FLV0023", Severity: Error, Title: "a missing comma",
 		Explanation: "Commas are optional between fields, parameters and `field: expr`, but must stand in lists, map literals, arguments, enums and lists of keys.",
 		Wrong: `domain shop
 
@@ -748,7 +748,7 @@ type Line {
 `,
 	},
 	{
-		Code: "FLV0051", Severity: Error, Title: "no domain",
+		Code: "FLV0051", Severity: Error, Title: "a file without a domain",
 		Explanation: "Each file begins with `domain` and a name, which all files of a folder share.",
 		Wrong: `type Line {
     product string

@@ -25,7 +25,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0176", Severity: Error, Title: "given twice",
+		Code: "FLV0176", Severity: Error, Title: "something that is given twice",
 		Explanation: "A test says at most once what time it is, who acts, and which id the aggregate has.",
 		Wrong: `domain people
 
@@ -75,7 +75,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0178", Severity: Error, Title: "unknown action",
+		Code: "FLV0178", Severity: Error, Title: "an unknown action",
 		Explanation: "when names an action of the aggregate whose test it is.",
 		Wrong: `domain people
 
@@ -95,7 +95,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0179", Severity: Error, Title: "two things that cannot both come of it",
+		Code: "FLV0179", Severity: Error, Title: "two expectations that do not agree",
 		Explanation: "The then lines of a test hold together: events, or nothing, or one error; and the state, compared once.",
 		Wrong: `domain people
 
@@ -122,7 +122,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0180", Severity: Error, Title: "nothing is done",
+		Code: "FLV0180", Severity: Error, Title: "an expectation without a when",
 		Explanation: "Without a when line a test can only compare the state that comes of the events that are given.",
 		Wrong: `domain people
 
@@ -173,7 +173,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0182", Severity: Error, Title: "no error that can be expected",
+		Code: "FLV0182", Severity: Error, Title: "an error that cannot be expected",
 		Explanation: "then error names an error of the aggregate, with parameters to compare, or one of invalid, invariant, overflow, " +
 			"not-found and already-exists, which have none.",
 		Wrong: `domain people
@@ -202,7 +202,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0183", Severity: Error, Title: "no id",
+		Code: "FLV0183", Severity: Error, Title: "a text that cannot be an id",
 		Explanation: "An id is 1 to 256 bytes of text without control characters.",
 		Wrong: `domain people
 

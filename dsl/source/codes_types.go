@@ -3,7 +3,7 @@ package source
 // typeCodes are about types.
 var typeCodes = []CodeInfo{
 	{
-		Code: "FLV0115", Severity: Error, Title: "unknown type",
+		Code: "FLV0115", Severity: Error, Title: "an unknown type",
 		Explanation: "A type is string, bool, int, float, decimal, time, duration, bytes or json; a type or enum that the domain " +
 			"declares; the id of an aggregate, as UserID for aggregate User; or a list, map or optional of these. Of an imported " +
 			"domain only the ids can be named: shop.UserID.",
@@ -26,7 +26,7 @@ aggregate Person {
 `,
 	},
 	{
-		Code: "FLV0116", Severity: Error, Title: "no such version of a type",
+		Code: "FLV0116", Severity: Error, Title: "an unknown version of a type",
 		Explanation: "Line@2 names a version of the type Line that is declared: type Line@2 { … }. Bare Line is the newest.",
 		Wrong: `domain shop
 
@@ -50,7 +50,7 @@ aggregate Order {
 `,
 	},
 	{
-		Code: "FLV0117", Severity: Error, Title: "hole in the versions of a type",
+		Code: "FLV0117", Severity: Error, Title: "a hole in the versions of a type",
 		Explanation: "The versions of a type are 1, 2, 3 and so on: each is read as the next one, so none can be missing.",
 		Wrong: `domain shop
 
@@ -99,7 +99,7 @@ aggregate Book {
 `,
 	},
 	{
-		Code: "FLV0119", Severity: Error, Title: "no type for the keys of a map",
+		Code: "FLV0119", Severity: Error, Title: "a type that cannot be the key of a map",
 		Explanation: "The keys of a map are string, int, an enum or an id: they become the names of a JSON object.",
 		Wrong: `domain stock
 
@@ -169,7 +169,7 @@ aggregate Shirt {
 `,
 	},
 	{
-		Code: "FLV0123", Severity: Error, Title: "no Go type",
+		Code: "FLV0123", Severity: Error, Title: "a malformed Go type",
 		Explanation: "type Geo go \"example.com/geo\".Point names an exported type by the import path of its package.",
 		Wrong: `domain maps
 
@@ -193,7 +193,7 @@ aggregate Place {
 `,
 	},
 	{
-		Code: "FLV0124", Severity: Error, Title: "default without end",
+		Code: "FLV0124", Severity: Error, Title: "a default without end",
 		Explanation: "A literal of a type takes the defaults of the fields that it leaves out. A default that holds such a literal of " +
 			"its own type would never end.",
 		Wrong: `domain docs
@@ -218,7 +218,7 @@ aggregate Book {
 `,
 	},
 	{
-		Code: "FLV0125", Severity: Error, Title: "value of an enum declared twice",
+		Code: "FLV0125", Severity: Error, Title: "a value of an enum that is declared twice",
 		Explanation: "Each value of an enum has a name of its own, here and as a Go constant.",
 		Wrong: `domain shop
 
@@ -267,7 +267,7 @@ aggregate Shirt {
 `,
 	},
 	{
-		Code: "FLV0127", Severity: Error, Title: "a new version of a type changes published events",
+		Code: "FLV0127", Severity: Error, Title: "a version of a type that changes published events",
 		Explanation: "A published event version keeps the shape that it was published with. After a new version of a type it says the " +
 			"older one (Line@1), and a new version of the event says the newest (Line). Values of the older type are read " +
 			"through its upcast. Types in between get versions of their own.",

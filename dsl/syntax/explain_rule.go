@@ -180,7 +180,7 @@ func domainHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) 
 	if expected != "" {
 		return nothing, false
 	}
-	return said(t.Span, "", nil, "%s cannot follow the name of the domain", describe(t))
+	return said(t.Span, "begin a declaration on the next line: a name is one word", nil, "%s cannot follow the name of the domain", describe(t))
 }
 
 func typeHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) {
@@ -192,7 +192,7 @@ func typeHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) {
 
 func aggregateHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	if t.is(":") {
-		return said(t.Span, "", nil, "an aggregate does not extend anything; `{` belongs here")
+		return said(t.Span, "write `{`; what two aggregates share is a type of its own", nil, "an aggregate does not extend anything; `{` belongs here")
 	}
 	if t.is("as") && expected == `"{"` {
 		return said(t.Span, "write it like `as \"member\"`", nil, "`as` needs the wire name in quotes")
@@ -210,7 +210,7 @@ func enumHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	case t.is("as"):
 		return said(t.Span, "write it like `as \"NAME\"`", nil, "`as` needs the name on the wire in quotes")
 	case t.is("was"):
-		return said(t.Span, "", nil, "`was` needs the old name of the value")
+		return said(t.Span, "write the name that it had, as in `shipped was sent`", nil, "`was` needs the old name of the value")
 	case t.is("="):
 		return said(t.Span, "what stands on the wire is said with `as`, as in `opened as \"OPEN\"`", nil, "the values of an enum have no numbers")
 	case t.Kind == String:
@@ -221,7 +221,7 @@ func enumHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	case t.Kind == Word && !reserved[t.Text]:
 		return p.commaMissing(t)
 	case t.Kind == Int || t.Kind == Duration:
-		return said(t.Span, "", nil, "the name of an enum value begins with a letter, not with a digit")
+		return said(t.Span, "write it as `v1`, and what stands on the wire with `as`", nil, "the name of an enum value begins with a letter, not with a digit")
 	}
 	return nothing, false
 }
@@ -237,7 +237,7 @@ func handlerHint(p *parser, t *Token, expected string) (source.Diagnostic, bool)
 	case expected == "" && t.is("@"):
 		return said(t.Span, "leave out the version", nil, "a handler gets the events of all versions, as the newest; it names the key alone")
 	case expected == "" && t.is(",") && p.before().is("*"):
-		return said(t.Span, "", nil, "`*` is every event already")
+		return said(t.Span, "leave out `*`, or the keys", nil, "`*` is every event already")
 	case expected == "" && t.Kind == Word && !reserved[t.Text]:
 		return p.commaMissing(t)
 	case strings.HasPrefix(expected, "length") && t.Kind == Int:
@@ -348,7 +348,7 @@ func invariantHint(p *parser, t *Token, expected string) (source.Diagnostic, boo
 			"the name of an invariant is written in PascalCase, without `:`")
 	}
 	if expected == "" {
-		return said(t.Span, "", nil, "%s cannot follow here: an operator is missing, or this is too much", describe(t))
+		return said(t.Span, "join the two with an operator, or leave this out", nil, "%s cannot follow here: an operator is missing, or this is too much", describe(t))
 	}
 	return nothing, false
 }
@@ -410,10 +410,10 @@ func (p *parser) brokenLine(t *Token) (source.Diagnostic, bool) {
 	case t.is("then") && next.is("error") && behind.Kind != Word:
 		return said(behind.Span, "name the error, or one of "+either(failures), nil, "%s needs an error here, not %s", line, describe(behind))
 	case unkeyed[next.Text]:
-		return said(next.Span, "", nil, "%s has no meaning: no event has the key `%s`", line, next.Text)
+		return said(next.Span, "name an event by its key; a state is compared with `then state { … }`", nil, "%s has no meaning: no event has the key `%s`", line, next.Text)
 	case next.Kind != Word || reserved[next.Text]:
 		what := map[string]string{"given": "an event key, `now`, `actor` or `id`", "when": "an action", "then": "an event key, `state`, `error` or `nothing`"}
-		return said(next.Span, "", nil, "`%s` needs %s here, not %s", t.Text, what[t.Text], describe(next))
+		return said(next.Span, "write "+what[t.Text]+" behind `"+t.Text+"`", nil, "`%s` needs %s here, not %s", t.Text, what[t.Text], describe(next))
 	}
 	return nothing, false
 }

@@ -214,7 +214,7 @@ func (p *parser) postfix() Expr {
 	x := p.primary()
 	for chain := 0; ; chain++ {
 		if chain == maxChain {
-			p.failf("FLV0008", p.peek().Span, "", "this expression has more than %d selections in a row", maxChain)
+			p.failf("FLV0008", p.peek().Span, "give parts of it names with `let` or `derive`", "this expression has more than %d selections in a row", maxChain)
 		}
 		switch {
 		case p.accept("."):
@@ -237,7 +237,7 @@ func (p *parser) postfix() Expr {
 func (p *parser) selected() Ident {
 	t := p.peek()
 	if t.Kind != Word || reserved[t.Text] {
-		p.failf("FLV0001", t.Span, "", "a name belongs behind the `.`, not %s", describe(t))
+		p.failf("FLV0001", t.Span, "write the name of a field", "a name belongs behind the `.`, not %s", describe(t))
 	}
 	p.at++
 	return p.keyOf(t, "a field or an enum value")
@@ -308,6 +308,9 @@ func (p *parser) blockFollows() bool {
 		(second.is("=") || second.is("+=") || second.is("-=") || second.Kind == Word && !reserved[second.Text])
 }
 
+// completion is the mend of an expression that is not complete.
+const completion = "write a value here: a name, a literal, a function or a list"
+
 // noOperand fails where a value should stand.
 func (p *parser) noOperand(t *Token) {
 	before := ""
@@ -320,14 +323,14 @@ func (p *parser) noOperand(t *Token) {
 	p.foreignOperator(t)
 	switch {
 	case t.Kind == EOF:
-		p.failf("FLV0020", t.Span, "", "a value is missing%s", before)
+		p.failf("FLV0020", t.Span, completion, "a value is missing%s", before)
 	case t.is("if"):
 		p.failf("FLV0020", t.Span, "write `cond ? a : b`", "there is no `if` in an expression")
 	case reserved[t.Text]:
 		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
 	}
 	at, found := p.gap()
-	p.failf("FLV0020", at, "", "a value was expected%s, not %s", before, found)
+	p.failf("FLV0020", at, completion, "a value was expected%s, not %s", before, found)
 }
 
 // foreignOperator fails on the operators of other languages that come here in two pieces.

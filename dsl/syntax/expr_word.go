@@ -57,7 +57,7 @@ func (p *parser) version(of string) *Number {
 	}
 	t := p.peek()
 	if t.Kind != Int {
-		p.failf("FLV0001", t.Span, "", "a version is a number, as in `@2`, not %s", describe(t))
+		p.failf("FLV0001", t.Span, "write a number, as in `@2`", "a version is a number, not %s", describe(t))
 	}
 	p.at++
 	n := p.versionNumber(t, of)
@@ -168,7 +168,7 @@ func (p *parser) matchCase() *MatchCase {
 func (p *parser) caseValue() Ident {
 	t := p.peek()
 	if t.Kind != Word || reserved[t.Text] {
-		p.failf("FLV0001", t.Span, "", "a value of the enum was expected here, not %s", describe(t))
+		p.failf("FLV0001", t.Span, "write a case as `value: expr`", "a value of the enum was expected here, not %s", describe(t))
 	}
 	p.at++
 	if isUpper(t.Text) && p.peek().is(".") {

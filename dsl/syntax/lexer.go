@@ -27,7 +27,7 @@ func lex(f *source.File) *scanner {
 	s := &scanner{file: f, text: f.Text, end: len(f.Text), line: 1, first: true}
 	s.tokens = make([]Token, 0, len(f.Text)/5+8)
 	if strings.HasPrefix(f.Text, "\xff\xfe") || strings.HasPrefix(f.Text, "\xfe\xff") {
-		s.errorf("FLV0003", 0, 2, "this file is UTF-16; save it as UTF-8")
+		s.mended("save it as UTF-8", source.New("FLV0003", s.file.Span(0, 2), "this file is UTF-16"))
 		s.add(Invalid, 0, s.end)
 		return s
 	}
@@ -83,8 +83,9 @@ func (s *scanner) add(kind Kind, start, end int) {
 
 func (s *scanner) report(d source.Diagnostic) { s.list.Add(d) }
 
-func (s *scanner) errorf(code source.Code, start, end int, format string, args ...any) {
-	s.report(source.New(code, s.file.Span(start, end), format, args...))
+func (s *scanner) mended(mend string, d source.Diagnostic) {
+	d.Mend = mend
+	s.report(d)
 }
 
 func (s *scanner) peek(offset int) byte {

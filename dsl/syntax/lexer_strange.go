@@ -48,7 +48,7 @@ func (s *scanner) strangeRune(r rune, size int) {
 		return
 	}
 	if !isForbidden(r) { // those are reported by checkText
-		s.errorf("FLV0002", s.at, s.at+size, "`%c` is not used in the language", r)
+		s.mended("leave it out", source.New("FLV0002", s.file.Span(s.at, s.at+size), "`%c` is not used in the language", r))
 	}
 	s.add(Invalid, s.at, s.at+size)
 }
@@ -151,7 +151,7 @@ func (s *scanner) checkText() {
 			for i+size < len(s.text) && !utf8.RuneStart(s.text[i+size]) {
 				size++
 			}
-			s.errorf("FLV0003", i, i+size, "the byte 0x%02x is not UTF-8; save the file as UTF-8", s.text[i])
+			s.mended("save the file as UTF-8", source.New("FLV0003", s.file.Span(i, i+size), "the byte 0x%02x is not UTF-8", s.text[i]))
 			reported++
 		case r == '\r' && i+1 < len(s.text) && s.text[i+1] == '\n':
 		case isForbidden(r) && (i > 0 || size < 3 || s.text[:size] != byteOrderMark):

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -82,6 +83,15 @@ func parseDuration(text string) (time.Duration, error) {
 	return total + more, nil
 }
 
+// mendDay says which days there are, for a day that there is not.
+func mendDay(day string) string {
+	month, err := time.Parse("2006-01", day[:len("2006-01")])
+	if err != nil {
+		return "months have numbers from 01 to 12"
+	}
+	return fmt.Sprintf("%s has the days 01 to %d", month.Format("2006-01"), month.AddDate(0, 1, -1).Day())
+}
+
 // timeLit is the value of 2026-01-02T03:04:05Z, in UTC.
 func (p *parser) timeLit(t *Token) *TimeLit {
 	lit := &TimeLit{Span: t.Span}
@@ -98,7 +108,7 @@ func (p *parser) timeLit(t *Token) *TimeLit {
 	switch {
 	case badDay != nil:
 		d.Message = "there is no day `" + day + "`"
-		d.Mend = "months have numbers from 01 to 12; look up how many days this one has"
+		d.Mend = mendDay(day)
 	case t.Text == day:
 		d.Mend = "write `" + day + "T00:00:00Z`"
 		d.Edits = []source.Edit{{Span: t.Span, Text: day + "T00:00:00Z"}}
@@ -217,7 +227,9 @@ func (p *parser) textExpr(body string, offset int, t *Token) (TextPart, int) {
 	span := p.file.Span(offset, offset+end+1)
 	part := TextPart{Span: span, Expr: &NoneLit{Span: span}}
 	if strings.ContainsAny(body[1:end], "{`\\") {
-		p.report(source.New("FLV0014", span, "an expression in a text has no quotes, braces or backslashes"))
+		d := source.New("FLV0014", span, "an expression in a text has no quotes, braces or backslashes")
+		d.Mend = "give the value a name with `let` or `derive`, and write that"
+		p.report(d)
 		return part, end + 1
 	}
 	if x := p.subExpr(offset+1, offset+end, t); x != nil {
@@ -244,7 +256,7 @@ func (p *parser) subExpr(start, end int, t *Token) Expr {
 	ok := sub.attempt(func() {
 		x = sub.expr()
 		if rest := sub.peek(); rest.Kind != EOF {
-			sub.failf("FLV0014", rest.Span, "", "one expression stands between the braces; %s is too much", describe(rest))
+			sub.failf("FLV0014", rest.Span, "write a pair of braces for each value", "one expression stands between the braces; %s is too much", describe(rest))
 		}
 	})
 	p.list.Add(sub.list...)

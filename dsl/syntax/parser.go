@@ -147,7 +147,7 @@ func (p *parser) span(start int) source.Span {
 func (p *parser) enter() {
 	p.depth++
 	if p.depth > maxDepth {
-		p.failf("FLV0008", p.peek().Span, "give parts of it names with `let` or `derive`",
+		p.failf("FLV0008", p.peek().Span, "take it apart: name parts of it with `let`, `derive` or `type`",
 			"this is nested more than %d levels deep", maxDepth)
 	}
 }

@@ -31,7 +31,7 @@ var (
 
 func (p *parser) unknownStmt(t *Token, where string, words []string) {
 	if t.is("else") {
-		p.failf("FLV0040", t.Span, "", "`else` has no `if` before it")
+		p.failf("FLV0040", t.Span, "write it behind the `}` of an `if`", "`else` has no `if` before it")
 	}
 	d := source.New("FLV0040", t.Span, "%s cannot begin a statement of %s", describe(t), where)
 	d.Mend = "a statement of " + where + " begins with `require`, `let`, `emit` or `if`"
@@ -89,7 +89,7 @@ func (p *parser) name(behind string) *Token {
 		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
 	}
 	if t.Kind != Word {
-		p.failf("FLV0001", t.Span, "", "a name belongs behind %s, not %s", behind, describe(t))
+		p.failf("FLV0001", t.Span, "write a name in snake_case", "a name belongs behind %s, not %s", behind, describe(t))
 	}
 	p.at++
 	return t

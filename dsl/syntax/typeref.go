@@ -38,7 +38,7 @@ func (p *parser) plainType() *TypeRef {
 	case t.Kind == Word && !reserved[t.Text]:
 		return p.namedType(start)
 	case t.Kind == Word && reserved[t.Text]:
-		p.failf("FLV0009", t.Span, "", "`%s` is a reserved word and no type", t.Text)
+		p.failf("FLV0009", t.Span, "write a type, as `string`", "`%s` is a reserved word, not a type", t.Text)
 	}
 	p.noType(t)
 	return nil
@@ -50,7 +50,7 @@ func (p *parser) noType(t *Token) {
 	at, found := p.gap()
 	switch {
 	case owner.Kind != Word || owner.is("map"):
-		p.failf("FLV0030", at, "", "a type was expected here, not %s", found)
+		p.failf("FLV0030", at, "write a type, as `string`", "a type was expected here, not %s", found)
 	case t.is("@") && isUpper(owner.Text):
 		p.failf("FLV0030", t.Span.To(p.ahead(1).Span), "write it like `"+owner.Text+"@2`", "a version is a number behind `@`")
 	case p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2:
@@ -90,7 +90,7 @@ func (p *parser) namedType(start int) *TypeRef {
 		pkg := p.nameOf(t, "an imported domain")
 		ref.Package = &pkg
 		if t = p.peek(); t.Kind != Word || reserved[t.Text] {
-			p.failf("FLV0030", t.Span, "", "the name of a type belongs behind `%s.`, not %s", pkg.Name, describe(t))
+			p.failf("FLV0030", t.Span, "write the id of an aggregate of that domain, as `"+pkg.Name+".OrderID`", "the name of a type belongs behind `%s.`, not %s", pkg.Name, describe(t))
 		}
 		p.at++
 	}

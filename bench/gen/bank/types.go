@@ -29,7 +29,7 @@ var jsonAmount = value.Where(value.Ints[Amount](), checkAmount)
 
 func checkAmount(v Amount) error {
 	if v <= 0 {
-		return &value.Error{Reason: "not a Amount: value > 0"}
+		return &value.Error{Reason: "not an Amount: value > 0"}
 	}
 	return nil
 }

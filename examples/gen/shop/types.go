@@ -33,7 +33,7 @@ var jsonEmail = value.Where(value.Strings[Email](), checkEmail)
 
 func checkEmail(v Email) error {
 	if !pattern0.MatchString(string(v)) {
-		return &value.Error{Reason: "not a Email: value matches `^[^@\\s]+@[^@\\s]+$`"}
+		return &value.Error{Reason: "not an Email: value matches `^[^@\\s]+@[^@\\s]+$`"}
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ var jsonUnused = value.Where(value.Strings[Unused](), checkUnused)
 
 func checkUnused(v Unused) error {
 	if v == "" {
-		return &value.Error{Reason: `not a Unused: value != ""`}
+		return &value.Error{Reason: `not an Unused: value != ""`}
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ var jsonAmount = value.Where(value.Named(decimals.Codec(), func(v decimal.Decima
 
 func checkAmount(v Amount) error {
 	if !decimal.Decimal(v).IsPositive() {
-		return &value.Error{Reason: "not a Amount: value > 0"}
+		return &value.Error{Reason: "not an Amount: value > 0"}
 	}
 	return nil
 }
