@@ -42,6 +42,6 @@ func (c *checker) checkDomainName(name syntax.Ident) {
 	case token.IsKeyword(name.Name):
 		c.mended(chooseAnotherName, source.New(codeDomainName, name.Span, "%s is a word of Go: no Go package can have that name", name.Name))
 	case slices.Contains(barredPackages, name.Name):
-		c.mended(chooseAnotherName, source.New(codeDomainName, name.Span, "a domain is not named %s: the name means something else in Go", name.Name))
+		c.mended(chooseAnotherName, source.New(codeDomainName, name.Span, "a domain cannot be named %s: the name means something else in Go", name.Name))
 	}
 }
