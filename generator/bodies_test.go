@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"fmt"
 	"go/format"
 	"os"
 	"path/filepath"
@@ -38,6 +39,37 @@ func TestBodies(t *testing.T) {
 			require.Equal(t, string(want), string(got), "run with FLUV_UPDATE=1 to take the new bodies")
 		})
 	}
+}
+
+// TestNestedChoicesStayReadable nests what is computed only where it is needed. Made twice at each level, as it was
+// once, the work for a line like these would take years.
+func TestNestedChoicesStayReadable(t *testing.T) {
+	const levels = 40
+	nested, chain := "v", ""
+	for i := range levels {
+		nested = fmt.Sprintf(`(state.m["a"] ?? %s / 2)`, nested)
+		chain += fmt.Sprintf(`state.m["k%d"] ?? `, i)
+	}
+	d := checked(t, "deep.fluv", fmt.Sprintf(`domain deep
+aggregate Deep {
+    state { m map[string]int }
+    event made { v int, w int }
+    apply made { m["v"] = event.v + event.w }
+    action Make(v int) creates made {
+        emit made { v: %s, w: %s (10 / v) }
+    }
+}`, nested, chain))
+	files, err := Generate(d, Options{})
+	require.NoError(t, err)
+	for _, f := range files {
+		for line := range strings.SplitSeq(string(f.Content), "\n") {
+			if strings.Contains(line, "k39") {
+				require.Equal(t, 2, strings.Count(line, "\t"), "a link of a chain stands in the others: %s", line)
+				return
+			}
+		}
+	}
+	t.Fatal("the chain is not in the files")
 }
 
 func bodiesOf(t *testing.T, domain txtar.File) []txtar.File {

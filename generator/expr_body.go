@@ -27,8 +27,9 @@ type body struct {
 	elems   map[*model.Elem]code
 	derived []*model.Derived      // derived values that are computed where they are read
 	params  map[*model.Field]code // parameters that stand in local variables: those with a default
-	calc    bool                  // calc was used, so that `var calc value.Calc` is needed
-	given   bool                  // calc is a parameter, a *value.Calc, and is passed on as it is
+	lazy    map[*model.Coalesce]bool
+	calc    bool // calc was used, so that `var calc value.Calc` is needed
+	given   bool // calc is a parameter, a *value.Calc, and is passed on as it is
 }
 
 // block is a run of statements. Whatever an expression needs before it can be written as one expression of Go, a loop
@@ -44,7 +45,7 @@ type block struct {
 
 // newBlock begins a function. The parameters are the names that it has already.
 func (p *plan) newBlock(e env, params ...string) *block {
-	b := &body{p: p, env: e, vars: map[*model.Var]code{}, elems: map[*model.Elem]code{}, params: map[*model.Field]code{}}
+	b := &body{p: p, env: e, vars: map[*model.Var]code{}, elems: map[*model.Elem]code{}, params: map[*model.Field]code{}, lazy: map[*model.Coalesce]bool{}}
 	n := &names{used: map[string]bool{}}
 	for _, id := range params {
 		n.used[id] = true

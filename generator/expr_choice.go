@@ -98,19 +98,30 @@ func enumValues(values []*model.EnumValue) (all []jen.Code) {
 // coalesce is x ?? y.
 func (b *block) coalesce(hint string, x *model.Coalesce) code {
 	_, optional := x.T.(*model.Optional)
-	in := b.inner()
-	other := in.expr(x.Y)
-	lazy := len(in.stmts) > 0 || b.canFail(x.Y)
-	switch {
-	case !lazy && !optional:
-		if c, ok := b.zeroEntry(x); ok {
-			return c
-		}
-		return b.expr(x.X).method("OrElse", other.arg())
-	case !lazy:
-		return val("Or", b.expr(x.X).arg(), other.arg())
+	if b.isLazy(x) {
+		return b.coalesceLazily(hint, x, optional)
 	}
-	return b.coalesceLazily(hint, x, optional)
+	other := b.expr(x.Y).arg()
+	if optional {
+		return val("Or", b.expr(x.X).arg(), other)
+	}
+	if c, ok := b.zeroEntry(x); ok {
+		return c
+	}
+	return b.expr(x.X).method("OrElse", other)
+}
+
+// isLazy tells whether y of x ?? y must not be computed where x is there: it takes statements, or it can fail. Whether
+// it takes some is seen by making them, which is done once for each ??: there may be others in y.
+func (b *block) isLazy(x *model.Coalesce) bool {
+	lazy, known := b.lazy[x]
+	if !known {
+		in := b.inner()
+		in.expr(x.Y)
+		lazy = len(in.stmts) > 0 || b.canFail(x.Y)
+		b.lazy[x] = lazy
+	}
+	return lazy
 }
 
 // zeroEntry is m[k] ?? zero: Go's own m[k].
@@ -147,20 +158,32 @@ func isZero(x model.Expr) bool {
 	return goZeroValue(x)
 }
 
+// coalesceLazily computes what stands behind a ?? only where it is needed. A chain of them becomes a row of ifs: one in
+// the other would make the text as deep as the chain is long, and the work of making it twice as much with each link.
 func (b *block) coalesceLazily(hint string, x *model.Coalesce, optional bool) code {
 	if hint == "" {
 		hint = "found"
 	}
 	from := b.expr(x.X)
 	id := b.names.pick(hint)
-	missing := jen.Op("!").Id(id).Dot("IsSome").Call()
+	missing := func() *jen.Statement { return jen.Op("!").Id(id).Dot("IsSome").Call() }
+	put := func(in *block, y model.Expr) { in.assign(jen.Id(id), "", y) }
 	if optional {
 		b.add(jen.Id(id).Op(":=").Add(from.typed()))
 	} else {
 		there := b.names.pick("there")
-		b.add(jen.List(jen.Id(id), jen.Id(there)).Op(":=").Add(from.method("Get").arg()))
-		missing = jen.Op("!").Id(there)
+		get := func(c code) *jen.Statement { return c.method("Get").arg() }
+		b.add(jen.List(jen.Id(id), jen.Id(there)).Op(":=").Add(get(from)))
+		missing = func() *jen.Statement { return jen.Op("!").Id(there) }
+		put = func(in *block, y model.Expr) {
+			in.add(jen.List(jen.Id(id), jen.Id(there)).Op("=").Add(get(in.expr(y))))
+		}
 	}
-	b.add(jen.If(missing).Block(b.nested(func(in *block) { in.assign(jen.Id(id), "", x.Y) })...))
+	rest := x.Y
+	for next, ok := rest.(*model.Coalesce); ok && model.Identical(next.T, x.T); next, ok = rest.(*model.Coalesce) {
+		b.add(jen.If(missing()).Block(b.nested(func(in *block) { put(in, next.X) })...))
+		rest = next.Y
+	}
+	b.add(jen.If(missing()).Block(b.nested(func(in *block) { in.assign(jen.Id(id), "", rest) })...))
 	return fresh(id)
 }
