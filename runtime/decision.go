@@ -36,5 +36,7 @@ func insideDecision(ctx context.Context) error {
 	if ctx.Value(decisionKey{}) == nil {
 		return nil
 	}
-	return InvalidError{Reason: "a decision may run again, so it must not issue a command"}
+	return errInDecision
 }
+
+var errInDecision = InvalidError{Reason: "a decision may run again, so it must not issue a command"}

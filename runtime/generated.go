@@ -37,7 +37,9 @@ func NewActionByHand[S, E, C any](name string, when When, c *value.Codec[C], clo
 		if clone != nil {
 			state = clone(s)
 		}
-		events, err := decide(d.Context(ctx), state, c.Clone(cmd))
+		var events []E
+		var err error
+		byHand(func() { events, err = decide(d.Context(ctx), state, c.Clone(cmd)) })
 		if err != nil {
 			return nil, err
 		}

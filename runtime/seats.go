@@ -41,6 +41,10 @@ func (s *seats) take(ctx context.Context, name seatName) error {
 	if turn == nil {
 		return nil
 	}
+	if decidingHere() {
+		s.leave(name, turn)
+		return errInDecision
+	}
 	select {
 	case <-turn:
 		return nil
