@@ -6,16 +6,22 @@ import (
 	"encoding/hex"
 	"strconv"
 	"sync"
+	"time"
 )
 
-// delivery is one event that is given to one handler, once: a second try is another delivery. It travels in
-// the handler's context, where commands find what caused them.
+// delivery is one event that is given to one handler, once: a second try is another delivery. It is the handler's
+// context, where commands find what caused them. Its end, which costs more than all else of a delivery, is made when
+// somebody asks for it: most handlers never do.
 type delivery struct {
-	engine  *Engine
-	handler string
-	header  Header // as stored
+	base     context.Context // of all deliveries of a worker
+	deadline time.Time
+	engine   *Engine
+	handler  string
+	header   *Header // as stored
 
 	mu     sync.Mutex
+	timed  context.Context // base with the deadline; nil while nobody has asked
+	stop   context.CancelFunc
 	counts map[issue]int
 }
 
@@ -24,13 +30,58 @@ type issue struct{ action, aggregate, id string }
 
 type deliveryKey struct{}
 
-// newDelivery is for one try of one handler of e with one stored event.
-func newDelivery(e *Engine, handler string, h Header) *delivery {
-	return &delivery{engine: e, handler: handler, header: h, counts: map[issue]int{}}
+// over is the end of a delivery that nobody has asked about before it was over.
+var over = func() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}()
+
+// finish ends the context, as the handler has returned.
+func (d *delivery) finish() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.timed == nil:
+		d.timed = over
+	case d.stop != nil:
+		d.stop()
+	}
 }
 
-func (d *delivery) context(ctx context.Context) context.Context {
-	return context.WithValue(ctx, deliveryKey{}, d)
+func (d *delivery) end() context.Context {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.timed == nil {
+		d.timed, d.stop = context.WithDeadline(d.base, d.deadline)
+	}
+	return d.timed
+}
+
+// Deadline, Done, Err and Value make a delivery a context.Context.
+func (d *delivery) Deadline() (time.Time, bool) {
+	if base, ok := d.base.Deadline(); ok && base.Before(d.deadline) {
+		return base, true
+	}
+	return d.deadline, true
+}
+
+func (d *delivery) Done() <-chan struct{} { return d.end().Done() }
+func (d *delivery) Err() error            { return d.end().Err() }
+
+// Value asks the context with the end, where there is one: package context finds its own in this way, and then needs
+// no goroutine for a context that is made of this one.
+func (d *delivery) Value(key any) any {
+	if key == (deliveryKey{}) {
+		return d
+	}
+	d.mu.Lock()
+	from := d.timed
+	d.mu.Unlock()
+	if from == nil || from == over {
+		from = d.base
+	}
+	return from.Value(key)
 }
 
 // deliveryFrom is nil outside of a handler.
@@ -52,6 +103,9 @@ func FromContext(ctx context.Context) any {
 func (d *delivery) count(i issue) int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.counts == nil {
+		d.counts = map[issue]int{}
+	}
 	d.counts[i]++
 	return d.counts[i]
 }

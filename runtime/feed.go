@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"sort"
 	"sync"
 )
 
@@ -19,9 +20,11 @@ type feed struct {
 	store Store
 
 	mu     sync.Mutex
-	window []Record // the events with from < Position <= to, in order; never written to once there
+	window [][]Record // the events with from < Position <= to, in order; what is there is never written to again
 	from   uint64
 	to     uint64
+	spare  []Record // an empty page, for what follows the window
+	count  int
 	bytes  int
 }
 
@@ -35,59 +38,72 @@ func (f *feed) next(ctx context.Context, after uint64) ([]Record, error) {
 	}
 	if after < f.to {
 		f.mu.Unlock()
-		return readPage(ctx, f.store, after)
+		return readPage(ctx, f.store, after, make([]Record, 0, pageRecords))
 	}
 	defer f.mu.Unlock()
-	page, err := readPage(ctx, f.store, after)
+	page, err := readPage(ctx, f.store, after, f.room(after))
 	if err == nil {
-		f.keep(after, page)
+		f.keep(page)
 	}
 	return page, err
 }
 
-// kept is the part of the window after a position.
+// kept is a part of the window after a position.
 func (f *feed) kept(after uint64) ([]Record, bool) {
 	if after < f.from || after >= f.to {
 		return nil, false
 	}
-	i, j := 0, len(f.window)
-	for i < j {
-		if m := (i + j) / 2; f.window[m].Position <= after {
-			i = m + 1
-		} else {
-			j = m
-		}
-	}
-	end := min(len(f.window), i+pageRecords)
-	return f.window[i:end:end], true
+	last := func(page []Record) uint64 { return page[len(page)-1].Position }
+	n := sort.Search(len(f.window), func(i int) bool { return last(f.window[i]) > after })
+	page := f.window[n]
+	i := sort.Search(len(page), func(i int) bool { return page[i].Position > after })
+	return page[i:len(page):len(page)], true
 }
 
-// keep puts a page behind the window. A page that does not follow begins a new one, and so does one that would
-// make it too large.
-func (f *feed) keep(after uint64, page []Record) {
-	if len(page) == 0 {
+// room is an empty slice to read into, behind what the last page of the window has: events that come one by one share
+// a page. What does not follow the window begins a new one, and so does what would make it too large.
+func (f *feed) room(after uint64) []Record {
+	if after != f.to || f.count+pageRecords > windowRecords || f.bytes > windowBytes {
+		f.window, f.from, f.to, f.count, f.bytes = nil, after, after, 0, 0
+	}
+	if n := len(f.window); n > 0 && len(f.window[n-1]) < cap(f.window[n-1]) {
+		page := f.window[n-1]
+		return page[len(page):]
+	}
+	if f.spare == nil {
+		f.spare = make([]Record, 0, pageRecords)
+	}
+	return f.spare
+}
+
+// keep puts what was read into the room behind the window.
+func (f *feed) keep(got []Record) {
+	if len(got) == 0 {
 		return
 	}
-	if after != f.to || len(f.window)+len(page) > windowRecords || f.bytes > windowBytes {
-		f.window, f.from, f.bytes = nil, after, 0
+	if n := len(f.window); n > 0 && len(f.window[n-1]) < cap(f.window[n-1]) {
+		page := f.window[n-1]
+		f.window[n-1] = page[:len(page)+len(got)]
+	} else {
+		f.window, f.spare = append(f.window, got), nil
 	}
-	f.window = append(f.window, page...)
-	f.to = page[len(page)-1].Position
-	for i := range page {
-		f.bytes += len(page[i].Data) + len(page[i].Metadata.text)
+	f.to = got[len(got)-1].Position
+	f.count += len(got)
+	for i := range got {
+		f.bytes += len(got[i].Data) + len(got[i].Metadata.text)
 	}
 }
 
-// readPage reads from the store, bounded in records and bytes.
-func readPage(ctx context.Context, store Log, after uint64) ([]Record, error) {
-	var page []Record
+// readPage reads from the store into the empty slice page: as much as there is room for, but not much more than
+// pageBytes.
+func readPage(ctx context.Context, store Log, after uint64, page []Record) ([]Record, error) {
 	bytes := 0
-	for r, err := range store.ReadAll(ctx, after, pageRecords) {
+	for r, err := range store.ReadAll(ctx, after, cap(page)) {
 		if err != nil {
 			return nil, err
 		}
 		page = append(page, r)
-		if bytes += len(r.Data); bytes > pageBytes {
+		if bytes += len(r.Data); bytes > pageBytes || len(page) == cap(page) {
 			break
 		}
 	}

@@ -29,11 +29,8 @@ type DeliveryHook func(ctx context.Context, d DeliveryCall, next func(context.Co
 
 var errNextNotCalled = errors.New("the hook has not called next")
 
-// deliver runs one try of a handler inside the hook, if there is one.
+// deliver runs one try of a handler inside the hook.
 func (c *config) deliver(ctx context.Context, d DeliveryCall, handle func(context.Context) error) error {
-	if c.deliveryHook == nil {
-		return handle(ctx)
-	}
 	answer := errNextNotCalled
 	err := c.deliveryHook(ctx, d, func(ctx context.Context) error {
 		answer = handle(ctx)

@@ -122,6 +122,12 @@ func wants(domain string, keys []EventKey) func(r *Record) bool {
 	if len(keys) == 0 {
 		return func(r *Record) bool { return r.Domain == domain }
 	}
+	if len(keys) == 1 {
+		only := keys[0]
+		return func(r *Record) bool {
+			return r.Key == only.Key && r.Aggregate == only.Aggregate && r.Domain == only.Domain
+		}
+	}
 	set := make(map[EventKey]bool, len(keys))
 	for _, k := range keys {
 		set[k] = true

@@ -64,7 +64,7 @@ func (e *Engine) newWorker(ctx context.Context, s *subscription, owner string, p
 	base, stop := context.WithCancel(context.WithoutCancel(ctx))
 	return &worker{
 		engine: e, sub: s, patient: patient, base: base, stop: stop,
-		lease:   &lease{store: e.store, key: s.key(e.domain), owner: owner},
+		lease:   &lease{store: e.store, key: s.key(e.domain), owner: owner, time: e.config.leaseTime},
 		parked:  map[place]bool{},
 		granted: make(chan chan error),
 	}
@@ -115,7 +115,7 @@ func (w *worker) inherit(ctx context.Context, old *subscription) (after uint64, 
 	if err != nil || revision == 0 {
 		return 0, false, err
 	}
-	fence := &lease{store: w.engine.store, key: from, owner: w.sub.name, revision: revision, cell: cell}
+	fence := &lease{store: w.engine.store, key: from, owner: w.sub.name, time: leaseTime, revision: revision, cell: cell}
 	if err := fence.put(ctx, leaseCell{After: cell.After, Owner: w.sub.name, Beat: cell.Beat}, revision); err != nil {
 		return 0, false, err
 	}
@@ -130,7 +130,7 @@ func (w *worker) inherit(ctx context.Context, old *subscription) (after uint64, 
 
 // retire writes the last checkpoint and gives the lease back. It works after the context of Run has ended.
 func (w *worker) retire() error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.base), leaseTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.base), w.lease.time)
 	defer cancel()
 	w.mu.Lock()
 	after := w.after
@@ -403,12 +403,17 @@ func (w *worker) deliver(ctx context.Context, r *Record) *failure {
 
 // attempt is one try. A panic is a failure as any other.
 func (w *worker) attempt(r *Record, attempt int) (err error) {
-	ctx, cancel := context.WithTimeout(w.base, w.sub.settings.timeout)
-	defer cancel()
-	ctx = newDelivery(w.engine, w.sub.name, r.Header).context(ctx)
+	d := &delivery{
+		base: w.base, deadline: time.Now().Add(w.sub.settings.timeout),
+		engine: w.engine, handler: w.sub.name, header: &r.Header,
+	}
+	defer d.finish()
 	defer catch(&err)
+	if w.engine.config.deliveryHook == nil {
+		return w.sub.handle(d, r)
+	}
 	call := DeliveryCall{Domain: w.engine.domain, Handler: w.sub.name, Header: r.Header, Attempt: attempt}
-	return w.engine.config.deliver(ctx, call, func(ctx context.Context) error { return w.sub.handle(ctx, r) })
+	return w.engine.config.deliver(d, call, func(ctx context.Context) error { return w.sub.handle(ctx, r) })
 }
 
 func (w *worker) log(level slog.Level, message string, r *Record, f *failure) {
