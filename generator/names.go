@@ -149,6 +149,7 @@ var fixedLocals = map[string]bool{
 	"own": true, "up": true, "opts": true, "store": true, "impl": true, "state": true, "name": true, "body": true, "key": true,
 	"text": true, "handle": true, "events": true, "item": true, "exists": true, "calc": true, "engine": true,
 	"t": true, "given": true, "json": true, "regexp": true, "testing": true,
+	"trial": true, "p": true,
 }
 
 // free is name, or name with the first number behind it that none of the taken names has.

@@ -117,6 +117,7 @@ func (p *plan) file() *jen.File {
 	f.ImportAlias(runtimePath, "fluvius")
 	f.ImportName(valuePath, "value")
 	f.ImportName(decimalsPath, "decimals")
+	f.ImportName(trialPath, "trial")
 	f.ImportName(decimalPath, "decimal")
 	for path, alias := range p.aliases {
 		if p.plain[path] {

@@ -14,13 +14,14 @@ import (
 // testsInFunction is how many test blocks are one function of Go, so that no file becomes too long to read.
 const testsInFunction = 20
 
-// testJobs are the _test.go files of the package: every `test` block against the compiled code, and for each event
-// that what is written is read again. There are none where there is nothing to test.
+// testJobs are the _test.go files of the package: every `test` block against the compiled code, and what must hold of
+// every domain, on random values. There are none where there is nothing to test.
 func (p *plan) testJobs() []job {
 	var parts []part
 	for _, a := range p.domain.Aggregates {
 		parts = append(parts, p.testParts(a)...)
 	}
+	parts = append(parts, p.propertyParts()...)
 	if equals := p.bodies.compared; len(equals) > 0 {
 		parts = append(parts, part{10 * len(equals), func() jen.Code { return decls(p.testEquals()...) }})
 	}
@@ -46,9 +47,6 @@ func (p *plan) testParts(a *model.Aggregate) (parts []part) {
 			function += "_" + strconv.Itoa(i/testsInFunction+1)
 		}
 		parts = append(parts, part{linesOf(tests), func() jen.Code { return p.testBlocks(function, a, tests) }})
-	}
-	if n := len(p.roundTrips(a)); n > 0 {
-		parts = append(parts, part{10 + 5*n, func() jen.Code { return p.testRoundTrips(name+"_RoundTrip", a) }})
 	}
 	return parts
 }

@@ -52,6 +52,7 @@ var plan = []room{
 	{"runtime/decimals", []string{"runtime/value", decimal}},
 	{"runtime", []string{"runtime/value"}},
 	{"runtime/memory", []string{"runtime"}},
+	{"runtime/trial", []string{"runtime", "runtime/value", "runtime/memory"}},
 	{"runtime/sqlite", []string{"runtime", zombiezen, modernc}},
 	{"runtime/storetest", []string{"runtime", porcupine, testify}},
 	{"cmd/fluvgen", []string{"internal/cli", "dsl", "dsl/source", "dsl/model", "dsl/eval", "generator", udiff, fsnotify, term}},

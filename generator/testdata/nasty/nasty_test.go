@@ -11,6 +11,7 @@ import (
 	time2 "github.com/fluvius-io/fluvius-go/generator/testdata/time"
 	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 	"github.com/fluvius-io/fluvius-go/runtime/decimals"
+	"github.com/fluvius-io/fluvius-go/runtime/trial"
 )
 
 func Test_Type(t *testing.T) {
@@ -23,92 +24,257 @@ func Test_Type(t *testing.T) {
 	})
 }
 
-func Test_Type_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
+// byHand is what the tests here take for what the domain leaves to Go. While it is nil, that is left out: an
+// init function of another file of tests may set it.
+var byHand Implementation
+
+// Test_Type_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Type_Properties(t *testing.T) {
+	p := trial.Of(t, "nasty", aggregateType, jsonType)
+	trial.Event(p, TypedKey, 1, jsonTyped, anyTyped)
+	trial.Event(p, FuncDoneKey, 1, jsonFuncDone, anyFuncDone)
+	trial.Event(p, RangeSetKey, 1, jsonRangeSetV1, anyRangeSetV1)
+	trial.Event(p, RangeSetKey, 2, jsonRangeSet, anyRangeSet)
+	trial.Event(p, BindSetKey, 1, jsonBindSet, anyBindSet)
+	trial.Event(p, JSONSetKey, 1, jsonJSONSet, anyJSONSet)
+	trial.Action(p, &doMake, jsonMake, anyMake)
+	trial.Action(p, &doFunc, jsonFunc, anyFunc)
+	trial.Action(p, &doRange, jsonRange, anyRange)
+	trial.Action(p, &doBindNow, jsonBindNow, anyBindNow)
+	trial.Action(p, &doString2, jsonString2, anyString2)
+	if byHand == nil {
+		p.LeaveOut("DecodeRecord", "Execute2")
+	} else {
+		trial.Action(p, &newType(p.Engine(), byHand).doDecodeRecord, jsonDecodeRecord, anyDecodeRecord).ByHand()
+		trial.Action(p, &newType(p.Engine(), byHand).doExecute2, jsonExecute2, anyExecute2).ByHand()
 	}
-	check("Typed", fluvius.RoundTrip(aggregateType, TypedKey, 1, jsonTyped, Typed{
-		Type:     "text \\ <ü>",
-		Func:     -7,
-		Range:    []int64{-7},
-		Event:    "text \\ <ü>",
-		Old:      "text \\ <ü>",
-		E:        "text \\ <ü>",
-		R:        "text \\ <ü>",
-		C:        "text \\ <ü>",
-		V:        "text \\ <ü>",
-		Kind:     KindTexts,
-		Now:      time.Unix(1767225600, 120).UTC(),
-		Actor:    "text \\ <ü>",
-		Fluvius:  "text \\ <ü>",
-		Value:    "text \\ <ü>",
-		JSON:     json.RawMessage("{\"a\":[1,null]}"),
-		Clock:    time2.ClockID("id/1 é"),
-		Optional: fluvius.Some(Optional{Value: fluvius.Some(Runtime("text \\ <ü>")), Some: fluvius.Some("text \\ <ü>"), Get: fluvius.Some(int64(-7))}),
-		Record:   Record{Data: "text \\ <ü>", Key: "text \\ <ü>"},
-		S:        map[string]Codec{"text \\ <ü>": Codec{Append: []Context{Context{Ctx: "text \\ <ü>", Context: "text \\ <ü>", Type: "text \\ <ü>"}}, Marshal: fluvius.Some(Decimal(decimals.Must("-12.50"))), Decode: Optional{Value: fluvius.Some(Runtime("text \\ <ü>")), Some: fluvius.Some("text \\ <ü>"), Get: fluvius.Some(int64(-7))}}},
-	}))
-	check("FuncDone", fluvius.RoundTrip(aggregateType, FuncDoneKey, 1, jsonFuncDone, FuncDone{V: -7}))
-	check("RangeSetV1", fluvius.RoundTrip(aggregateType, RangeSetKey, 1, jsonRangeSetV1, RangeSetV1{Old: "text \\ <ü>"}))
-	check("RangeSet", fluvius.RoundTrip(aggregateType, RangeSetKey, 2, jsonRangeSet, RangeSet{Old: "text \\ <ü>", New: "text \\ <ü>", R: -7}))
-	check("BindSet", fluvius.RoundTrip(aggregateType, BindSetKey, 1, jsonBindSet, BindSet{
-		Engine: Engine{Engine: Time(time.Unix(1767225600, 120).UTC()), Bind: "text \\ <ü>"},
-		Meta:   Meta{Text: map[string]Error{"text \\ <ü>": Error{Reason: "text \\ <ü>"}}},
-		Store:  Store{Store: Float64(1.25)},
-		Result: Result{State: -7},
-	}))
-	check("JSONSet", fluvius.RoundTrip(aggregateType, JSONSetKey, 1, jsonJSONSet, JSONSet{JSON: json.RawMessage("{\"a\":[1,null]}")}))
+	p.Run()
 }
 
-func Test_Bind_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	check("Bound", fluvius.RoundTrip(aggregateBind, BoundKey, 1, jsonBound, Bound{Bind: "text \\ <ü>"}))
+// Test_Bind_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Bind_Properties(t *testing.T) {
+	p := trial.Of(t, "nasty", aggregateBind, jsonBind)
+	trial.Event(p, BoundKey, 1, jsonBound, anyBound)
+	trial.Action(p, &doBindIt, jsonBindIt, anyBindIt)
+	p.Run()
 }
 
-func Test_Nasty_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	check("NastyDone", fluvius.RoundTrip(aggregateNasty, NastyDoneKey, 1, jsonNastyDone, NastyDone{A: "text \\ <ü>"}))
+// Test_Nasty_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Nasty_Properties(t *testing.T) {
+	p := trial.Of(t, "nasty", aggregateNasty, jsonNasty)
+	trial.Event(p, NastyDoneKey, 1, jsonNastyDone, anyNastyDone)
+	trial.Action(p, &doDoNasty, jsonDoNasty, anyDoNasty)
+	p.Run()
 }
 
-func Test_Types_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	check("TypeSet", fluvius.RoundTrip(aggregateTypes, TypeSetKey, 1, jsonTypeSet, TypeSet{A: "text \\ <ü>"}))
+// Test_Types_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Types_Properties(t *testing.T) {
+	p := trial.Of(t, "nasty", aggregateTypes, jsonTypes)
+	trial.Event(p, TypeSetKey, 1, jsonTypeSet, anyTypeSet)
+	trial.Action(p, &doTypeIt, jsonTypeIt, anyTypeIt)
+	p.Run()
 }
 
-func Test_OrderLinux_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	check("LinuxTyped", fluvius.RoundTrip(aggregateOrderLinux, LinuxTypedKey, 1, jsonLinuxTyped, LinuxTyped{A: "text \\ <ü>"}))
+// Test_OrderLinux_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_OrderLinux_Properties(t *testing.T) {
+	p := trial.Of(t, "nasty", aggregateOrderLinux, jsonOrderLinux)
+	trial.Event(p, LinuxTypedKey, 1, jsonLinuxTyped, anyLinuxTyped)
+	trial.Action(p, &doTypeLinux, jsonTypeLinux, anyTypeLinux)
+	p.Run()
 }
 
-func Test_OrderTest_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
+// Test_OrderTest_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_OrderTest_Properties(t *testing.T) {
+	p := trial.Of(t, "nasty", aggregateOrderTest, jsonOrderTest)
+	trial.Event(p, TestTypedKey, 1, jsonTestTyped, anyTestTyped)
+	trial.Action(p, &doTypeTest, jsonTypeTest, anyTypeTest)
+	p.Run()
+}
+
+func anyRuntime(r *trial.Random) Runtime {
+	return trial.Fit(r, jsonRuntime, trial.Text[Runtime], 0)
+}
+
+func anyDecimal(r *trial.Random) Decimal {
+	return trial.Fit(r, jsonDecimal, trial.Decimal(func(text string) Decimal {
+		return Decimal(decimals.Must(text))
+	}), "0.5")
+}
+
+func anyContext(r *trial.Random) Context {
+	return Context{Ctx: trial.Text[string](r), Context: trial.Text[string](r), Type: trial.Text[string](r)}
+}
+
+func anyOptional(r *trial.Random) Optional {
+	return Optional{Value: trial.Optional(anyRuntime)(r), Some: trial.Optional(trial.Text[string])(r), Get: trial.Optional(trial.Int[int64])(r)}
+}
+
+func anyCodec(r *trial.Random) Codec {
+	return Codec{Append: trial.List(anyContext)(r), Marshal: trial.Optional(anyDecimal)(r), Decode: anyOptional(r)}
+}
+
+func anyEngine(r *trial.Random) Engine {
+	return Engine{Engine: func(r *trial.Random) Time {
+		return Time(trial.Time(r))
+	}(r), Bind: trial.Text[string](r)}
+}
+
+func anyRecord(r *trial.Random) Record {
+	return Record{Data: trial.Text[string](r), Key: trial.Text[string](r)}
+}
+
+func anyError(r *trial.Random) Error {
+	return Error{Reason: trial.Text[string](r)}
+}
+
+func anyResult(r *trial.Random) Result {
+	return Result{State: trial.Int[int64](r)}
+}
+
+func anyMeta(r *trial.Random) Meta {
+	return Meta{Text: trial.Map(trial.Text[string], anyError)(r)}
+}
+
+func anyStore(r *trial.Random) Store {
+	return Store{Store: trial.Float[Float64](r)}
+}
+
+func anyTyped(r *trial.Random) Typed {
+	return Typed{
+		Type:     trial.Text[string](r),
+		Func:     trial.Int[int64](r),
+		Range:    trial.List(trial.Int[int64])(r),
+		Event:    trial.Text[string](r),
+		Old:      trial.Text[string](r),
+		E:        trial.Text[string](r),
+		R:        trial.Text[string](r),
+		C:        trial.Text[string](r),
+		V:        trial.Text[string](r),
+		Kind:     trial.Enum[Kind](enumKind)(r),
+		Now:      trial.Time(r),
+		Actor:    trial.Text[string](r),
+		Fluvius:  trial.Text[string](r),
+		Value:    trial.Text[string](r),
+		JSON:     trial.JSON[json.RawMessage](r),
+		Clock:    trial.ID[time2.ClockID](r),
+		Optional: trial.Optional(anyOptional)(r),
+		Record:   anyRecord(r),
+		S:        trial.Map(trial.Text[string], anyCodec)(r),
 	}
-	check("TestTyped", fluvius.RoundTrip(aggregateOrderTest, TestTypedKey, 1, jsonTestTyped, TestTyped{A: "text \\ <ü>"}))
+}
+
+func anyFuncDone(r *trial.Random) FuncDone {
+	return FuncDone{V: trial.Int[int64](r)}
+}
+
+func anyRangeSetV1(r *trial.Random) RangeSetV1 {
+	return RangeSetV1{Old: trial.Text[string](r)}
+}
+
+func anyRangeSet(r *trial.Random) RangeSet {
+	return RangeSet{Old: trial.Text[string](r), New: trial.Text[string](r), R: trial.Int[int64](r)}
+}
+
+func anyBindSet(r *trial.Random) BindSet {
+	return BindSet{
+		Engine: anyEngine(r),
+		Meta:   anyMeta(r),
+		Store:  anyStore(r),
+		Result: anyResult(r),
+	}
+}
+
+func anyJSONSet(r *trial.Random) JSONSet {
+	return JSONSet{JSON: trial.JSON[json.RawMessage](r)}
+}
+
+func anyMake(r *trial.Random) Make {
+	return Make{
+		Type:     trial.Text[string](r),
+		Func:     trial.Int[int64](r),
+		Range:    trial.List(trial.Int[int64])(r),
+		Event:    trial.Text[string](r),
+		Old:      trial.Text[string](r),
+		E:        trial.Text[string](r),
+		R:        trial.Text[string](r),
+		C:        trial.Text[string](r),
+		V:        trial.Text[string](r),
+		Kind:     trial.Optional(trial.Enum[Kind](enumKind))(r),
+		Fluvius:  trial.Text[string](r),
+		Value:    trial.Text[string](r),
+		JSON:     trial.JSON[json.RawMessage](r),
+		Clock:    trial.ID[time2.ClockID](r),
+		Optional: trial.Optional(anyOptional)(r),
+		Record:   anyRecord(r),
+		S:        trial.Map(trial.Text[string], anyCodec)(r),
+	}
+}
+
+func anyFunc(r *trial.Random) Func {
+	return Func{V: trial.Int[int64](r)}
+}
+
+func anyRange(r *trial.Random) Range {
+	return Range{Old: trial.Text[string](r), New: trial.Text[string](r), R: trial.Optional(trial.Int[int64])(r)}
+}
+
+func anyBindNow(r *trial.Random) BindNow {
+	return BindNow{
+		Engine: anyEngine(r),
+		Meta:   anyMeta(r),
+		Store:  anyStore(r),
+		Result: anyResult(r),
+	}
+}
+
+func anyDecodeRecord(r *trial.Random) DecodeRecord {
+	return DecodeRecord{JSON: trial.JSON[json.RawMessage](r)}
+}
+
+func anyExecute2(r *trial.Random) Execute2 {
+	return Execute2{}
+}
+
+func anyString2(r *trial.Random) String2 {
+	return String2{}
+}
+
+func anyBound(r *trial.Random) Bound {
+	return Bound{Bind: trial.Text[string](r)}
+}
+
+func anyBindIt(r *trial.Random) BindIt {
+	return BindIt{Bind: trial.Text[string](r)}
+}
+
+func anyNastyDone(r *trial.Random) NastyDone {
+	return NastyDone{A: trial.Text[string](r)}
+}
+
+func anyDoNasty(r *trial.Random) DoNasty {
+	return DoNasty{A: trial.Text[string](r)}
+}
+
+func anyTypeSet(r *trial.Random) TypeSet {
+	return TypeSet{A: trial.Text[string](r)}
+}
+
+func anyTypeIt(r *trial.Random) TypeIt {
+	return TypeIt{A: trial.Text[string](r)}
+}
+
+func anyLinuxTyped(r *trial.Random) LinuxTyped {
+	return LinuxTyped{A: trial.Text[string](r)}
+}
+
+func anyTypeLinux(r *trial.Random) TypeLinux {
+	return TypeLinux{A: trial.Text[string](r)}
+}
+
+func anyTestTyped(r *trial.Random) TestTyped {
+	return TestTyped{A: trial.Text[string](r)}
+}
+
+func anyTypeTest(r *trial.Random) TypeTest {
+	return TypeTest{A: trial.Text[string](r)}
 }

@@ -4,18 +4,32 @@ package time
 
 import (
 	"testing"
-	"time"
 
-	fluvius "github.com/fluvius-io/fluvius-go/runtime"
+	"github.com/fluvius-io/fluvius-go/runtime/trial"
 )
 
-func Test_Clock_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	check("ClockSet", fluvius.RoundTrip(aggregateClock, ClockSetKey, 1, jsonClockSet, ClockSet{Time: time.Unix(1767225600, 120).UTC()}))
-	check("ClockRead", fluvius.RoundTrip(aggregateClock, ClockReadKey, 1, jsonClockRead, ClockRead{}))
+// Test_Clock_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Clock_Properties(t *testing.T) {
+	p := trial.Of(t, "time", aggregateClock, jsonClock)
+	trial.Event(p, ClockSetKey, 1, jsonClockSet, anyClockSet)
+	trial.Event(p, ClockReadKey, 1, jsonClockRead, anyClockRead)
+	trial.Action(p, &doSetClock, jsonSetClock, anySetClock)
+	trial.Action(p, &doDecodeRecord, jsonDecodeRecord, anyDecodeRecord)
+	p.Run()
+}
+
+func anyClockSet(r *trial.Random) ClockSet {
+	return ClockSet{Time: trial.Time(r)}
+}
+
+func anyClockRead(r *trial.Random) ClockRead {
+	return ClockRead{}
+}
+
+func anySetClock(r *trial.Random) SetClock {
+	return SetClock{Time: trial.Time(r)}
+}
+
+func anyDecodeRecord(r *trial.Random) DecodeRecord {
+	return DecodeRecord{}
 }

@@ -8,80 +8,218 @@ import (
 	"time"
 
 	"github.com/fluvius-io/fluvius-go/generator/testdata/shop"
-	fluvius "github.com/fluvius-io/fluvius-go/runtime"
 	"github.com/fluvius-io/fluvius-go/runtime/decimals"
-	"github.com/shopspring/decimal"
+	"github.com/fluvius-io/fluvius-go/runtime/trial"
+	"github.com/fluvius-io/fluvius-go/runtime/value"
 )
 
-func Test_Widget_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
+// byHand is what the tests here take for what the domain leaves to Go. While it is nil, that is left out: an
+// init function of another file of tests may set it.
+var byHand Implementation
+
+// Test_Widget_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Widget_Properties(t *testing.T) {
+	p := trial.Of(t, "wide", aggregateWidget(byHand), jsonWidget)
+	trial.Event(p, WidgetMadeKey, 3, jsonWidgetMade, anyWidgetMade).Was("widget-created")
+	trial.Event(p, ItemsAddedKey, 1, jsonItemsAddedV1, anyItemsAddedV1)
+	trial.Event(p, ItemsAddedKey, 2, jsonItemsAdded, anyItemsAdded)
+	trial.Event(p, NoteTakenKey, 1, jsonNoteTaken, anyNoteTaken)
+	trial.Event(p, PointMovedKey, 1, jsonPointMovedV1, anyPointMovedV1)
+	trial.Event(p, PointMovedKey, 2, jsonPointMoved, anyPointMoved)
+	trial.Event(p, CodeSetKey, 1, jsonCodeSetV1, anyCodeSetV1)
+	trial.Event(p, CodeSetKey, 2, jsonCodeSet, anyCodeSet)
+	trial.Event(p, WidgetClosedKey, 1, jsonWidgetClosed, anyWidgetClosed)
+	trial.Event(p, NodeSetKey, 1, jsonNodeSet, anyNodeSet)
+	trial.Action(p, &doMakeWidget, jsonMakeWidget, anyMakeWidget)
+	trial.Action(p, &doAddItems, jsonAddItems, anyAddItems)
+	trial.Action(p, &doTakeNote, jsonTakeNote, anyTakeNote)
+	trial.Action(p, &doMoveTo, jsonMoveTo, anyMoveTo)
+	trial.Action(p, &doSetCode, jsonSetCode, anySetCode)
+	trial.Action(p, &doCloseWidget, jsonCloseWidget, anyCloseWidget)
+	trial.Action(p, &doSetNode, jsonSetNode, anySetNode)
+	if byHand == nil {
+		p.LeaveOut("WidgetMadeV1", "WidgetMadeV2", "Choose", "Again")
+	} else {
+		trial.Event(p, WidgetMadeKey, 1, jsonWidgetMadeV1, anyWidgetMadeV1).Was("widget-created").ByHand()
+		trial.Event(p, WidgetMadeKey, 2, jsonWidgetMadeV2, anyWidgetMadeV2).Was("widget-created").ByHand()
+		trial.Action(p, &newWidget(p.Engine(), byHand).doChoose, jsonChoose, anyChoose).ByHand()
+		trial.Action(p, &newWidget(p.Engine(), byHand).doAgain, jsonAgain, anyAgain).ByHand()
 	}
-	check("WidgetMade", fluvius.RoundTrip(aggregateWidget(nil), WidgetMadeKey, 3, jsonWidgetMade, WidgetMade{All: Everything{
-		A: "text \\ <ü>",
-		B: true,
-		C: -7,
-		D: 1.25,
-		E: decimals.Must("-12.50"),
-		F: time.Unix(1767225600, 120).UTC(),
-		G: 90 * time.Minute,
-		H: []byte("\x00bytes"),
-		I: json.RawMessage("{\"a\":[1,null]}"),
-		J: []string{"text \\ <ü>"},
-		K: map[string]int64{"text \\ <ü>": -7},
-		L: map[int64]string{-7: "text \\ <ü>"},
-		M: map[Level]decimal.Decimal{LevelVeryHigh: decimals.Must("-12.50")},
-		N: map[WidgetID]bool{WidgetID("id/1 é"): true},
-		O: fluvius.Some("text \\ <ü>"),
-		P: fluvius.Some([]int64{-7}),
-		Q: map[string][]Item{"text \\ <ü>": []Item{Item{
-			Name:     "text \\ <ü>",
-			Price:    fluvius.Some(Price(decimals.Must("-12.50"))),
-			Discount: decimals.Must("-12.50"),
-			Tags:     []string{"text \\ <ü>"},
-		}}},
-		R:  Price(decimals.Must("-12.50")),
-		S:  Deadline(time.Unix(1767225600, 120).UTC()),
-		T:  Pause(90 * time.Minute),
-		U:  Hash([]byte("\x00bytes")),
-		V:  Doc(json.RawMessage("{\"a\":[1,null]}")),
-		W:  Code("text \\ <ü>"),
-		X:  LevelVeryHigh,
-		Y:  WidgetID("id/1 é"),
-		Z:  Money{Amount: decimals.Must("-12.50"), Currency: "text \\ <ü>"},
-		Aa: [][]string{[]string{"text \\ <ü>"}},
-		Ab: map[string]map[string]Level{"text \\ <ü>": map[string]Level{"text \\ <ü>": LevelVeryHigh}},
-		Ac: fluvius.Some(Money{Amount: decimals.Must("-12.50"), Currency: "text \\ <ü>"}),
-		Ad: []Money{Money{Amount: decimals.Must("-12.50"), Currency: "text \\ <ü>"}},
-		Ae: Ratio(1.25),
-		Af: Flag(true),
-		Ag: shop.OrderID("id/1 é"),
-		Ah: fluvius.Some(map[string]Money{"text \\ <ü>": Money{Amount: decimals.Must("-12.50"), Currency: "text \\ <ü>"}}),
-	}, Level: LevelVeryHigh, Extra: fluvius.Some(int64(-7))}))
-	check("ItemsAddedV1", fluvius.RoundTrip(aggregateWidget(nil), ItemsAddedKey, 1, jsonItemsAddedV1, ItemsAddedV1{Items: []ItemV1{ItemV1{Name: "text \\ <ü>"}}}))
-	check("ItemsAdded", fluvius.RoundTrip(aggregateWidget(nil), ItemsAddedKey, 2, jsonItemsAdded, ItemsAdded{Items: []Item{Item{
-		Name:     "text \\ <ü>",
-		Price:    fluvius.Some(Price(decimals.Must("-12.50"))),
-		Discount: decimals.Must("-12.50"),
-		Tags:     []string{"text \\ <ü>"},
-	}}}))
-	check("NoteTaken", fluvius.RoundTrip(aggregateWidget(nil), NoteTakenKey, 1, jsonNoteTaken, NoteTaken{OptionalFirst: fluvius.Some("text \\ <ü>"), Key: "text \\ <ü>", Text: fluvius.Some("text \\ <ü>")}))
-	check("PointMovedV1", fluvius.RoundTrip(aggregateWidget(nil), PointMovedKey, 1, jsonPointMovedV1, PointMovedV1{X: -7}))
-	check("CodeSetV1", fluvius.RoundTrip(aggregateWidget(nil), CodeSetKey, 1, jsonCodeSetV1, CodeSetV1{Code: CodeV1("text \\ <ü>")}))
-	check("CodeSet", fluvius.RoundTrip(aggregateWidget(nil), CodeSetKey, 2, jsonCodeSet, CodeSet{Code: Code("text \\ <ü>")}))
-	check("WidgetClosed", fluvius.RoundTrip(aggregateWidget(nil), WidgetClosedKey, 1, jsonWidgetClosed, WidgetClosed{}))
-	check("NodeSet", fluvius.RoundTrip(aggregateWidget(nil), NodeSetKey, 1, jsonNodeSet, NodeSet{Node: Node{Text: "text \\ <ü>"}}))
+	p.Run()
 }
 
-func Test_Thing_RoundTrip(t *testing.T) {
-	check := func(what string, err error) {
-		t.Helper()
-		if err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
+// Test_Thing_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
+func Test_Thing_Properties(t *testing.T) {
+	p := trial.Of(t, "wide", aggregateThing, jsonThing)
+	trial.Event(p, ThingNamedKey, 1, jsonThingNamed, anyThingNamed)
+	trial.Action(p, &doNameThing, jsonNameThing, anyNameThing)
+	p.Run()
+}
+
+func anyPrice(r *trial.Random) Price {
+	return trial.Fit(r, jsonPrice, trial.Decimal(func(text string) Price {
+		return Price(decimals.Must(text))
+	}), "0")
+}
+
+func anyPause(r *trial.Random) Pause {
+	return trial.Fit(r, jsonPause, trial.Duration[Pause], 0)
+}
+
+func anyCode(r *trial.Random) Code {
+	return trial.Fit(r, jsonCode, trial.Text[Code], 4)
+}
+
+func anyMoney(r *trial.Random) Money {
+	return Money{Amount: trial.Decimal(decimals.Must)(r), Currency: trial.Text[string](r)}
+}
+
+func anyItemV1(r *trial.Random) ItemV1 {
+	return ItemV1{Name: trial.Text[string](r)}
+}
+
+func anyItem(r *trial.Random) Item {
+	return Item{
+		Name:     trial.Text[string](r),
+		Price:    trial.Optional(anyPrice)(r),
+		Discount: trial.Decimal(decimals.Must)(r),
+		Tags:     trial.List(trial.Text[string])(r),
 	}
-	check("ThingNamed", fluvius.RoundTrip(aggregateThing, ThingNamedKey, 1, jsonThingNamed, ThingNamed{Name: "text \\ <ü>"}))
+}
+
+func anyNode(r *trial.Random) Node {
+	return Node{Text: trial.Text[string](r), Children: trial.List(anyNode)(r), Next: trial.Optional(anyNode)(r)}
+}
+
+func anyEverything(r *trial.Random) Everything {
+	return Everything{
+		A: trial.Text[string](r),
+		B: trial.Bool[bool](r),
+		C: trial.Int[int64](r),
+		D: trial.Float[float64](r),
+		E: trial.Decimal(decimals.Must)(r),
+		F: trial.Time(r),
+		G: trial.Duration[time.Duration](r),
+		H: trial.Bytes[[]byte](r),
+		I: trial.JSON[json.RawMessage](r),
+		J: trial.List(trial.Text[string])(r),
+		K: trial.Map(trial.Text[string], trial.Int[int64])(r),
+		L: trial.Map(trial.Int[int64], trial.Text[string])(r),
+		M: trial.Map(trial.Enum[Level](enumLevel), trial.Decimal(decimals.Must))(r),
+		N: trial.Map(trial.ID[WidgetID], trial.Bool[bool])(r),
+		O: trial.Optional(trial.Text[string])(r),
+		P: trial.Optional(trial.List(trial.Int[int64]))(r),
+		Q: trial.Map(trial.Text[string], trial.List(anyItem))(r),
+		R: anyPrice(r),
+		S: func(r *trial.Random) Deadline {
+			return Deadline(trial.Time(r))
+		}(r),
+		T:  anyPause(r),
+		U:  trial.Bytes[Hash](r),
+		V:  trial.JSON[Doc](r),
+		W:  anyCode(r),
+		X:  trial.Enum[Level](enumLevel)(r),
+		Y:  trial.ID[WidgetID](r),
+		Z:  anyMoney(r),
+		Aa: trial.List(trial.List(trial.Text[string]))(r),
+		Ab: trial.Map(trial.Text[string], trial.Map(trial.Text[string], trial.Enum[Level](enumLevel)))(r),
+		Ac: trial.Optional(anyMoney)(r),
+		Ad: trial.List(anyMoney)(r),
+		Ae: trial.Float[Ratio](r),
+		Af: trial.Bool[Flag](r),
+		Ag: trial.ID[shop.OrderID](r),
+		Ah: trial.Optional(trial.Map(trial.Text[string], anyMoney))(r),
+	}
+}
+
+func anyWidgetMadeV1(r *trial.Random) WidgetMadeV1 {
+	return WidgetMadeV1{Name: trial.Text[string](r)}
+}
+
+func anyWidgetMadeV2(r *trial.Random) WidgetMadeV2 {
+	return WidgetMadeV2{Name: trial.Text[string](r), Level: trial.Enum[Level](enumLevel)(r)}
+}
+
+func anyWidgetMade(r *trial.Random) WidgetMade {
+	return WidgetMade{All: anyEverything(r), Level: trial.Enum[Level](enumLevel)(r), Extra: trial.Optional(trial.Int[int64])(r)}
+}
+
+func anyItemsAddedV1(r *trial.Random) ItemsAddedV1 {
+	return ItemsAddedV1{Items: trial.List(anyItemV1)(r)}
+}
+
+func anyItemsAdded(r *trial.Random) ItemsAdded {
+	return ItemsAdded{Items: trial.List(anyItem)(r)}
+}
+
+func anyNoteTaken(r *trial.Random) NoteTaken {
+	return NoteTaken{OptionalFirst: trial.Optional(trial.Text[string])(r), Key: trial.Text[string](r), Text: trial.Optional(trial.Text[string])(r)}
+}
+
+func anyPointMovedV1(r *trial.Random) PointMovedV1 {
+	return PointMovedV1{X: trial.Int[int64](r)}
+}
+
+func anyPointMoved(r *trial.Random) PointMoved {
+	return PointMoved{At: trial.Optional(trial.NotNull(value.Gos[Point](), trial.Go[Point]))(r), Only: trial.Optional(trial.Enum[Level](enumLevel))(r)}
+}
+
+func anyCodeSetV1(r *trial.Random) CodeSetV1 {
+	return CodeSetV1{Code: trial.Text[CodeV1](r)}
+}
+
+func anyCodeSet(r *trial.Random) CodeSet {
+	return CodeSet{Code: anyCode(r)}
+}
+
+func anyWidgetClosed(r *trial.Random) WidgetClosed {
+	return WidgetClosed{}
+}
+
+func anyNodeSet(r *trial.Random) NodeSet {
+	return NodeSet{Node: anyNode(r)}
+}
+
+func anyMakeWidget(r *trial.Random) MakeWidget {
+	return MakeWidget{All: anyEverything(r), Level: trial.Optional(trial.Enum[Level](enumLevel))(r), Extra: trial.Optional(trial.Int[int64])(r)}
+}
+
+func anyAddItems(r *trial.Random) AddItems {
+	return AddItems{Items: trial.List(anyItem)(r)}
+}
+
+func anyTakeNote(r *trial.Random) TakeNote {
+	return TakeNote{Key: trial.Text[string](r), Text: trial.Optional(trial.Text[string])(r)}
+}
+
+func anyMoveTo(r *trial.Random) MoveTo {
+	return MoveTo{At: trial.Optional(trial.NotNull(value.Gos[Point](), trial.Go[Point]))(r)}
+}
+
+func anySetCode(r *trial.Random) SetCode {
+	return SetCode{Code: trial.Text[CodeV1](r)}
+}
+
+func anyChoose(r *trial.Random) Choose {
+	return Choose{Level: trial.Enum[Level](enumLevel)(r)}
+}
+
+func anyCloseWidget(r *trial.Random) CloseWidget {
+	return CloseWidget{}
+}
+
+func anyAgain(r *trial.Random) Again {
+	return Again{Level: trial.Enum[Level](enumLevel)(r)}
+}
+
+func anySetNode(r *trial.Random) SetNode {
+	return SetNode{Node: anyNode(r)}
+}
+
+func anyThingNamed(r *trial.Random) ThingNamed {
+	return ThingNamed{Name: trial.Text[string](r)}
+}
+
+func anyNameThing(r *trial.Random) NameThing {
+	return NameThing{Name: trial.Text[string](r)}
 }
