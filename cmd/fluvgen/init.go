@@ -223,16 +223,24 @@ func (m *newModule) generated(text string) ([]generator.File, error) {
 	return generator.Generate(domain, generator.Options{ImportBase: m.Module + "/gen"})
 }
 
-// next prints the two commands that follow.
+// next prints the commands that follow. What init takes over from a checkout is enough to build with; a published
+// version's own dependencies are found out by go mod tidy.
 func (m *newModule) next(t *terminal, dir string) error {
 	if !m.published && m.Checkout == "" {
 		fmt.Fprintf(t.Err, "fluvgen: this fluvgen is no published version, and its source is not found. Tell %s where that is, first:\n"+
 			"    go mod edit -replace %s=FOLDER\n", slash(filepath.Join(dir, "go.mod")), modulePath)
 	}
-	enter := ""
+	var first []string
 	if dir != "." {
-		enter = "cd " + slash(dir) + " && "
+		first = append(first, "cd "+slash(dir))
 	}
-	_, err := fmt.Fprintf(t.Out, "%sgo mod tidy\ngo test ./... && go run .\n", enter)
+	if m.Checkout == "" {
+		first = append(first, "go mod tidy")
+	}
+	commands := "go test ./... && go run .\n"
+	if len(first) > 0 {
+		commands = strings.Join(first, " && ") + "\n" + commands
+	}
+	_, err := fmt.Fprint(t.Out, commands)
 	return err
 }
