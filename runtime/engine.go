@@ -34,6 +34,7 @@ type config struct {
 	deliveryHook DeliveryHook
 	handlers     []string // nil: all
 	drainTimeout time.Duration
+	leaseTime    time.Duration
 	cache        int
 }
 
@@ -78,6 +79,14 @@ func WithHandlers(names ...string) DomainOption {
 // not set.
 func WithDrainTimeout(d time.Duration) DomainOption { return func(c *config) { c.drainTimeout = d } }
 
+// WithLeaseTime sets how long this process may be silent before another takes its handlers over: 6 seconds, if not set, and
+// never less than half a second. It is what stands still after a process was killed; one that ends by itself gives its
+// handlers back at once. Each handler is a small write for each third of that time. A process that is slower than its lease
+// (suspended, starved) loses its handlers, which costs repetition, never order or events.
+func WithLeaseTime(d time.Duration) DomainOption {
+	return func(c *config) { c.leaseTime = max(d, leastLease) }
+}
+
 // WithCache sets how many aggregates are kept in memory between commands: 1,024, if not set; 0 keeps none.
 // Nothing depends on it but time: whether another process has written is always found out.
 func WithCache(aggregates int) DomainOption { return func(c *config) { c.cache = max(aggregates, 0) } }
@@ -87,7 +96,7 @@ func NewEngine(store Store, domain string, opts ...DomainOption) (*Engine, error
 	if v := reflect.ValueOf(store); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
 		return nil, errors.New("domain " + domain + ": the store is nil")
 	}
-	c := config{retries: 10, clock: time.Now, logger: slog.Default(), drainTimeout: 10 * time.Second, cache: 1024}
+	c := config{retries: 10, clock: time.Now, logger: slog.Default(), drainTimeout: 10 * time.Second, leaseTime: leaseTime, cache: 1024}
 	for _, o := range opts {
 		if o != nil {
 			o(&c)

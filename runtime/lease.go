@@ -13,12 +13,14 @@ import (
 // A lease is one cell for a subscription: {after, owner, beat}. Every checkpoint and every heart-beat is a Put at the
 // revision last seen, so the revision is the fencing token: a process that slept gets ErrRevision and stops. A
 // contender takes over when it has seen one revision unmoved for the lease time on its own monotonic clock; no
-// clocks are compared. (The scheme is that of Chubby's sequencers, Burrows 2006, with the store as the lock.)
+// clocks are compared. The lease time is the owner's, and stands in the cell, so that processes may differ in theirs.
+// (That the owner's process is gone could be seen sooner on one machine, by its number: but not across containers, which
+// may share a host's name and not its processes. The scheme is that of Chubby's sequencers, Burrows 2006, with the store as the lock.)
 
 const (
 	leaseBucket = "lease"
-	leaseTime   = 6 * time.Second
-	beatTime    = leaseTime / 3
+	leaseTime   = 6 * time.Second // unless WithLeaseTime says otherwise
+	leastLease  = 500 * time.Millisecond
 )
 
 // errLost says that another process has taken the subscription over.
@@ -29,6 +31,15 @@ type leaseCell struct {
 	After uint64 `json:"after"`
 	Owner string `json:"owner,omitempty"` // "" when nobody runs it
 	Beat  uint64 `json:"beat"`            // so that two beats never have the same bytes
+	Lease string `json:"lease,omitempty"` // how long the owner may be silent, where it is not leaseTime
+}
+
+// silence is how long the owner may be silent.
+func (c leaseCell) silence() time.Duration {
+	if d, err := time.ParseDuration(c.Lease); err == nil && d > 0 {
+		return d
+	}
+	return leaseTime
 }
 
 // lease is one subscription's cell as its owner, or a contender, sees it. It is safe for concurrent use.
@@ -36,6 +47,7 @@ type lease struct {
 	store Store
 	key   string
 	owner string
+	time  time.Duration // how long this process may be silent while it holds the lease
 
 	mu       sync.Mutex
 	held     bool
@@ -64,11 +76,14 @@ func (l *lease) acquire(ctx context.Context, start func(context.Context) (uint64
 			l.revision, l.cell, l.seen = revision, cell, time.Now()
 			return false, nil
 		}
-		if time.Since(l.seen) < leaseTime {
+		if time.Since(l.seen) < cell.silence() {
 			return false, nil
 		}
 	}
-	cell.Owner = l.owner
+	cell.Owner, cell.Lease = l.owner, ""
+	if l.time != leaseTime {
+		cell.Lease = l.time.String()
+	}
 	err = l.put(ctx, cell, revision)
 	l.held = err == nil
 	if errors.Is(err, errLost) {
@@ -77,6 +92,9 @@ func (l *lease) acquire(ctx context.Context, start func(context.Context) (uint64
 	}
 	return l.held, err
 }
+
+// beat is how often a holder writes, and a contender looks.
+func (l *lease) beat() time.Duration { return l.time / 3 }
 
 // save is a checkpoint, and a heart-beat.
 func (l *lease) save(ctx context.Context, after uint64) error {
@@ -94,7 +112,7 @@ func (l *lease) save(ctx context.Context, after uint64) error {
 // have taken it, and only a write can tell.
 func (l *lease) renew(ctx context.Context, after uint64) error {
 	l.mu.Lock()
-	fresh := l.held && time.Since(l.wrote) < leaseTime
+	fresh := l.held && time.Since(l.wrote) < l.time
 	l.mu.Unlock()
 	if fresh {
 		return nil

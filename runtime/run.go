@@ -230,7 +230,7 @@ func (w *worker) run(ctx context.Context, t *tail) error {
 			w.trouble(ctx, "taking a subscription failed", err)
 			w.rest(ctx, silence)
 		case !held:
-			w.rest(ctx, beatTime)
+			w.rest(ctx, w.lease.beat())
 		default:
 			if err := w.own(ctx, t); err != nil {
 				return err
@@ -294,7 +294,7 @@ func (w *worker) work(ctx context.Context, t *tail) error {
 
 // idle waits at the end of the log, and carries out wishes meanwhile.
 func (w *worker) idle(ctx context.Context, growth <-chan struct{}) error {
-	timer := time.NewTimer(beatTime)
+	timer := time.NewTimer(w.lease.beat())
 	defer timer.Stop()
 	select {
 	case <-growth:
@@ -346,7 +346,7 @@ func (w *worker) carryOut(ctx context.Context) error {
 
 // beat keeps the lease while the worker works, and is the checkpoint of a slow handler.
 func (w *worker) beat(ctx context.Context, lose context.CancelCauseFunc) {
-	for waited(ctx, beatTime) {
+	for waited(ctx, w.lease.beat()) {
 		w.mu.Lock()
 		after := w.after
 		w.mu.Unlock()
@@ -412,7 +412,7 @@ func (w *worker) await(ctx context.Context) error {
 		if err != nil || held {
 			return err
 		}
-		if !waited(ctx, beatTime) {
+		if !waited(ctx, w.lease.beat()) {
 			return ctx.Err()
 		}
 	}

@@ -283,6 +283,44 @@ func TestRunEndsWhenAllHaveHalted(t *testing.T) {
 	})
 }
 
+func TestAKilledProcessesHandlersAreTakenOverAfterItsLeaseTime(t *testing.T) {
+	for _, c := range []struct {
+		killed []runtime.DomainOption
+		after  time.Duration
+	}{
+		{nil, 6 * time.Second},
+		{[]runtime.DomainOption{runtime.WithLeaseTime(time.Second)}, time.Second},
+		{[]runtime.DomainOption{runtime.WithLeaseTime(0)}, 500 * time.Millisecond},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s, second := memory.New(), &seen{}
+			killed := &stalling{Store: s, wake: make(chan struct{})}
+			e1, e2 := engine(t, killed, c.killed...), engine(t, s, runtime.WithLeaseTime(time.Second/2))
+			runtime.OnRecord(e1, "h", func(_ context.Context, r runtime.Record) error {
+				if r.Sequence == 2 {
+					killed.stall()
+					<-killed.wake
+				}
+				return nil
+			})
+			runtime.OnRecord(e2, "h", func(_ context.Context, r runtime.Record) error { second.add(r); return nil })
+			stop1 := start(e1)
+			happen(t, s, "x")
+			require.NoError(t, e1.WaitFor(t.Context(), 1))
+			happen(t, s, "x")
+			synctest.Wait()
+			stop2 := start(e2)
+			time.Sleep(c.after - time.Millisecond)
+			require.Empty(t, second.String(), "the lease time is the owner's")
+			time.Sleep(time.Second)
+			require.Equal(t, "x/2", second.String())
+			close(killed.wake)
+			require.NoError(t, stop1())
+			require.NoError(t, stop2())
+		})
+	}
+}
+
 func TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, first, second := memory.New(), &seen{}, &seen{}

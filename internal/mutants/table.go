@@ -67,7 +67,7 @@ var table = []mutant{
 	{snapshot, `|| end.ends(`, `|| false && end.ends(`, "TestAtUsesOnlyAnOlderSnapshot"},
 
 	// Handlers.
-	{"runtime/lease.go", `if time.Since(l.seen) < leaseTime {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
+	{"runtime/lease.go", `if time.Since(l.seen) < cell.silence() {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
 	{"runtime/lease.go", `if cell.Owner != "" && cell.Owner != l.owner {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
 	{"runtime/worker.go", `wanted := w.sub.wants(r)`, "w.advance(r.Position, true)\n\t\t_ = w.checkpoint(ctx, true)\n\t\twanted := w.sub.wants(r)", "TestLaw21WhatWasInFlightAtACrashComesAgain"},
 	{"runtime/worker.go", `return w.park(ctx, r, nil)`, `return nil`, "TestLaw23WhatIsParkedKeepsItsOrder"},
