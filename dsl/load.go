@@ -70,6 +70,8 @@ func (l *Loader) load(input Input) *model.Domain {
 	l.list.Add(list...)
 	if l.list[before:].HasErrors() {
 		domain = nil
+	} else {
+		l.list.Add(checkDefaults(domain)...)
 	}
 	l.done[input.Key] = domain
 	return domain

@@ -19,7 +19,7 @@ type CodeInfo struct {
 	Right       string
 }
 
-var registry = slices.Concat(syntaxCodes, exprCodes, checkCodes, loadCodes)
+var registry = slices.Concat(syntaxCodes, exprCodes, checkCodes, loadCodes, defaultCodes)
 
 // registryByCode is written only here, so that readers need no lock.
 var registryByCode = func() map[Code]CodeInfo {
