@@ -73,12 +73,16 @@ func compare(ctx context.Context, set settings, out, progress io.Writer) error {
 			return err
 		}
 	}
+	// Reading comes first, while all aggregates are equally long and lie together.
+	if err := compareLoads(ctx, set, small, large, out); err != nil {
+		return err
+	}
 	for _, writers := range []int{1, 64} {
 		if err := compareWith(ctx, set, writers, small, large, out); err != nil {
 			return err
 		}
 	}
-	return compareLoads(ctx, set, small, large, out)
+	return nil
 }
 
 func compareWith(ctx context.Context, set settings, writers int, small, large *log, out io.Writer) error {
