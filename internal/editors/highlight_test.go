@@ -33,22 +33,35 @@ func domains(t testing.TB) (paths []string) {
 	return paths
 }
 
+// TestTextMateSeesWhatTheLexerSees highlights those, and the examples of the reference, which have every construct.
 func TestTextMateSeesWhatTheLexerSees(t *testing.T) {
 	g := readGrammar(t, textMate)
 	for _, path := range domains(t) {
-		t.Run(strings.TrimPrefix(path, "../../"), func(t *testing.T) {
-			text, err := os.ReadFile(path)
-			require.NoError(t, err)
-			file := source.NewFile(path, string(text))
-			tree, list := syntax.Parse(file)
-			require.Empty(t, list)
-			scopes := g.highlight(file.Text)
-			roles := rolesOf(tree)
-			for _, token := range syntax.Tokens(file) {
-				checkToken(t, token, roles, scopes)
-			}
-		})
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		compare(t, g, source.NewFile(strings.TrimPrefix(path, "../../"), string(text)))
 	}
+	page, err := os.ReadFile("../../docs/language.md")
+	require.NoError(t, err)
+	examples := strings.Split(string(page), "```fluv\n")[1:]
+	require.NotEmpty(t, examples)
+	for i, example := range examples {
+		text, _, _ := strings.Cut(example, "```")
+		compare(t, g, source.NewFile(fmt.Sprintf("docs/language.md/%d", i+1), text))
+	}
+}
+
+func compare(t *testing.T, g *grammar, file *source.File) {
+	t.Helper()
+	t.Run(file.Path, func(t *testing.T) {
+		tree, list := syntax.Parse(file)
+		require.Empty(t, list)
+		scopes := g.highlight(file.Text)
+		roles := rolesOf(tree)
+		for _, token := range syntax.Tokens(file) {
+			checkToken(t, token, roles, scopes)
+		}
+	})
 }
 
 // roles are the words of a tree that are no keywords.
