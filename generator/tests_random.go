@@ -66,6 +66,9 @@ func (p *plan) testProperties(a *model.Aggregate) jen.Code {
 		about.Call(jen.Id("byHand"))
 	}
 	body := []jen.Code{jen.Id("p").Op(":=").Add(trial("Of")).Call(jen.Id("t"), jen.Lit(p.domain.Name), about, jen.Id("json"+a.Name))}
+	if len(a.Invariants) > 0 {
+		body = append(body, trial("Invariants").Call(jen.Id("p"), jen.Id("hold"+a.Name)))
+	}
 	var byHand, left []jen.Code
 	for _, e := range a.Events {
 		for _, v := range e.Versions {

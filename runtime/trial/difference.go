@@ -140,6 +140,9 @@ func shown(v reflect.Value) string {
 	if !v.IsValid() {
 		return "nothing"
 	}
+	if v.Kind() == reflect.String {
+		return clip(strconv.Quote(v.String()))
+	}
 	return clip(fmt.Sprintf("%v", v))
 }
 

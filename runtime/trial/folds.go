@@ -7,13 +7,18 @@ import (
 	"github.com/fluvius-io/fluvius-go/runtime"
 )
 
-// history makes a random history, event by event, and the state after it. What cannot be computed is left out; any
-// other event that does not fold is an error.
-func (p *Properties) history(r *Random, length int) (all []happened, s state, err error) {
+// history makes a random history, mostly of a few kinds of events: of many it would have each once, and no list would
+// ever have several items. It gives the state after it, too. What cannot be computed is left out; any other event that
+// does not fold is an error.
+func (p *Properties) history(r *Random, length int, often ...*Kind) (all []happened, s state, err error) {
 	if s, err = p.about.start(); err != nil {
 		return nil, s, fmt.Errorf("there is no state where nothing exists: %w", err)
 	}
-	often := p.some(r)
+	if often == nil && len(p.events) > 0 {
+		for range 1 + r.IntN(favourites) {
+			often = append(often, oneOf(r, p.events...))
+		}
+	}
 	for range length {
 		h, ok, err := p.next(r, often, len(all) == 0)
 		if err != nil {
@@ -46,15 +51,6 @@ func (p *Properties) mayFail(h *happened, err error) error {
 	return fmt.Errorf("a stored %s@%d does not fold: %w\nit is %s", h.record.Key, h.record.Version, err, clip(h.record.Data))
 }
 
-// some are a few kinds of events of which most of a history is made: of many it would have each once, and no list
-// would ever have several items.
-func (p *Properties) some(r *Random) (often []*Kind) {
-	for range min(favourites, len(p.events)) {
-		often = append(often, oneOf(r, p.events...))
-	}
-	return often
-}
-
 // next is an event that may come next; ok is false where none was found.
 func (p *Properties) next(r *Random, often []*Kind, first bool) (h happened, ok bool, err error) {
 	for range picks {
@@ -62,7 +58,7 @@ func (p *Properties) next(r *Random, often []*Kind, first bool) (h happened, ok 
 			break
 		}
 		k := oneOf(r, often...)
-		if first || r.chance(0.2) {
+		if first || r.chance(0.1) {
 			k = oneOf(r, p.events...)
 		}
 		if first && !p.about.opens(k.key) {
@@ -87,15 +83,23 @@ func recordsOf(all []happened) []runtime.Record {
 // state is folded on twice, with different events, and looked at again.
 func (p *Properties) splits(r *Random) (got report) {
 	got.why = "no event was found with which such an aggregate may begin"
-	for i := range histories {
-		all, _, err := p.history(r, 1+i%eventsOfHistory)
+	try := func(length int, often ...*Kind) {
+		if got.err != nil {
+			return
+		}
+		all, _, err := p.history(r, length, often...)
 		if err == nil && len(all) > 0 {
 			got.tried++
 			err = p.split(r, all)
 		}
-		if err != nil {
-			got.err = err
-			return got
+		got.err = err
+	}
+	for i := range histories {
+		try(1 + i%eventsOfHistory)
+	}
+	for _, k := range p.events {
+		for i := range historiesOfEach {
+			try(3+i, k)
 		}
 	}
 	return got

@@ -13,7 +13,8 @@ import (
 // How often each property is tried. All of it is a fraction of a second for a domain of usual size.
 const (
 	valuesOfEach    = 40 // of each version of an event
-	histories       = 40
+	histories       = 20
+	historiesOfEach = 8 // that are mostly of one kind of event
 	eventsOfHistory = 10
 	upcastsOfEach   = 30 // of each older version
 	sequences       = 30
@@ -62,10 +63,10 @@ func (p *Properties) roundTripsOf(r *Random, k *Kind) (tried int, err error) {
 }
 
 func extentOf(i int) extent {
-	switch i {
+	switch i { // the largest ones last: a message about a small one is easier to read
 	case 0:
 		return least
-	case 1:
+	case valuesOfEach - 1:
 		return most
 	}
 	return mixed

@@ -63,12 +63,7 @@ func subjectOf[S, E any](a *runtime.Aggregate[S, E], c *value.Codec[S]) *subject
 			*a.Sequence(&next)++
 			return state{&next}
 		},
-		holds: func(s state) error {
-			if a.Check == nil {
-				return nil
-			}
-			return a.Check(s.of.(*S))
-		},
+		holds: func(state) error { return nil },
 		decode: func(r *runtime.Record) (any, runtime.EventType, bool, error) {
 			e, head, ok, err := a.Decode(r)
 			return e, head, ok, err

@@ -10,6 +10,7 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,6 +35,12 @@ func Of[S, E any](t *testing.T, domain string, about *runtime.Aggregate[S, E], s
 	return &Properties{t: t, domain: domain, about: subjectOf(about, state)}
 }
 
+// Invariants tells what says whether those of the aggregate hold. It is told apart from the aggregate's own table, so
+// that one that is not looked at there is noticed.
+func Invariants[S any](p *Properties, hold func(*S) error) {
+	p.about.holds = func(s state) error { return hold(s.of.(*S)) }
+}
+
 // Kind is one version of an event.
 type Kind struct {
 	name    string
@@ -48,9 +55,8 @@ type Kind struct {
 
 // Event adds a version of an event: its codec, and what makes random values of it.
 func Event[P any](p *Properties, key string, version int, c *value.Codec[P], make func(*Random) P) *Kind {
-	var sample P
 	write := func(v P) (string, error) { text, err := c.Marshal(&v); return string(text), err }
-	k := &Kind{name: fmt.Sprintf("%T", sample), key: key, version: version}
+	k := &Kind{name: reflect.TypeFor[P]().Name(), key: key, version: version}
 	k.make = func(r *Random) (any, string, error) {
 		v := make(r)
 		text, err := write(v)

@@ -300,13 +300,21 @@ func quickly[T any](r *Random) (v T, ok bool) {
 			ok = false
 		}
 	}()
-	made, ok := quick.Value(reflect.TypeFor[T](), rand.New(rand.NewSource(r.Int64())))
+	made, ok := quick.Value(reflect.TypeFor[T](), rand.New(source{r}))
 	if !ok {
 		return v, false
 	}
 	v, ok = made.Interface().(T)
 	return v, ok
 }
+
+// source is r as testing/quick takes it. One of math/rand's own would be seeded for each value, which takes longer
+// than the value.
+type source struct{ r *Random }
+
+func (s source) Int63() int64   { return s.r.Int64() }
+func (s source) Uint64() uint64 { return s.r.Uint64() }
+func (source) Seed(int64)       {}
 
 // keeps tells whether a value is written, and read as it was.
 func keeps[T any](c *value.Codec[T], v T) (ok bool) {

@@ -64,6 +64,7 @@ func Test_User_Properties(t *testing.T) {
 // Test_Order_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
 func Test_Order_Properties(t *testing.T) {
 	p := trial.Of(t, "shop", aggregateOrder, jsonOrder)
+	trial.Invariants(p, holdOrder)
 	trial.Event(p, OrderPlacedKey, 1, jsonOrderPlaced, anyOrderPlaced)
 	trial.Event(p, OrderShippedKey, 1, jsonOrderShipped, anyOrderShipped)
 	trial.Event(p, OrderCancelledKey, 1, jsonOrderCancelled, anyOrderCancelled)

@@ -31,6 +31,7 @@ var byHand Implementation
 // Test_Type_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
 func Test_Type_Properties(t *testing.T) {
 	p := trial.Of(t, "nasty", aggregateType, jsonType)
+	trial.Invariants(p, holdType)
 	trial.Event(p, TypedKey, 1, jsonTyped, anyTyped)
 	trial.Event(p, FuncDoneKey, 1, jsonFuncDone, anyFuncDone)
 	trial.Event(p, RangeSetKey, 1, jsonRangeSetV1, anyRangeSetV1)

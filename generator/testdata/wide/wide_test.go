@@ -20,6 +20,7 @@ var byHand Implementation
 // Test_Widget_Properties tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.
 func Test_Widget_Properties(t *testing.T) {
 	p := trial.Of(t, "wide", aggregateWidget(byHand), jsonWidget)
+	trial.Invariants(p, holdWidget)
 	trial.Event(p, WidgetMadeKey, 3, jsonWidgetMade, anyWidgetMade).Was("widget-created")
 	trial.Event(p, ItemsAddedKey, 1, jsonItemsAddedV1, anyItemsAddedV1)
 	trial.Event(p, ItemsAddedKey, 2, jsonItemsAdded, anyItemsAdded)
