@@ -28,15 +28,16 @@ func Fluvius() work.Rival {
 		"load-sqlite":        loadSQLite,
 		"dispatch":           dispatching, "dispatch-burst": dispatching,
 		"catchup-memory": catchUpMemory, "catchup-sqlite": catchUpSQLite,
-		"snapshot-load":    loadPassbook,
-		"snapshot-command": func(w *work.Workload, _ string) (work.Job, error) { return warm(w, passbookWorld), nil },
-		"parse":            parse, "check": check, "generate": compile,
+		"snapshot-load":        func(w *work.Workload, _ string) (work.Job, error) { return loadPassbook(w, memory.New()) },
+		"snapshot-load-sqlite": loadPassbookSQLite,
+		"snapshot-command":     func(w *work.Workload, _ string) (work.Job, error) { return warm(w, passbookWorld), nil },
+		"parse":                parse, "check": check, "generate": compile,
 	}}
 }
 
 // FluviusUnsnapped loads the aggregate that has no snapshots, to show what they are for.
 func FluviusUnsnapped() work.Rival {
-	return table{"fluvius without snapshots", map[string]starter{"snapshot-load": replayBankFrom(data.Bank)}}
+	return table{work.Unsnapped, map[string]starter{"snapshot-load": replayBankFrom(data.Bank), "snapshot-load-sqlite": loadSQLite}}
 }
 
 func encodeBank(*work.Workload, string) (work.Job, error) {
@@ -236,8 +237,8 @@ func passbookWorld(ids []string, events int) (accounts, error) {
 }
 
 // loadPassbook has the snapshots made by commands, and loads with a domain that keeps nothing.
-func loadPassbook(w *work.Workload, _ string) (work.Job, error) {
-	store, ctx := memory.New(), context.Background()
+func loadPassbook(w *work.Workload, store runtime.Store) (work.Job, error) {
+	ctx := context.Background()
 	d, err := bank.New(store)
 	if err != nil {
 		return nil, err

@@ -96,3 +96,15 @@ func loadSQLite(w *work.Workload, dir string) (work.Job, error) {
 	})
 	return job{once.Run, store.Close}, err
 }
+
+func loadPassbookSQLite(w *work.Workload, dir string) (work.Job, error) {
+	store, err := openSQLite(dir, w.Level)
+	if err != nil {
+		return nil, err
+	}
+	j, err := loadPassbook(w, store)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return job{j.Run, store.Close}, nil
+}

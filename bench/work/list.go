@@ -14,6 +14,8 @@ const (
 	Group    = "bare SQLite, group commit"
 	GoParser = "go/parser"
 	GoFormat = "go/format"
+
+	Unsnapped = "fluvius without snapshots"
 )
 
 // sizes are the numbers of the workloads.
@@ -27,7 +29,7 @@ type sizes struct {
 }
 
 var (
-	full  = sizes{[]int{1_000, 10_000}, 1_000, []int{10, 1_000}, 10_000, 10_050, []int{100, 1_000, 10_000}}
+	full  = sizes{[]int{1_000, 10_000}, 1_000, []int{10, 1_000, 10_000}, 10_000, 10_050, []int{100, 1_000, 10_000}}
 	small = sizes{[]int{100}, 20, []int{10, 100}, 50, 250, []int{100, 300}}
 )
 
@@ -170,7 +172,7 @@ func (s sizes) onSQLite() (all []Workload) {
 	for _, n := range s.loads {
 		all = append(all, Workload{
 			ID: fmt.Sprintf("load-sqlite-%d", n), Kind: "load-sqlite", Title: "load of " + number(n) + " events from SQLite", Unit: "event", Per: n, Size: n,
-			Aggregates: 20, Level: "NORMAL", Baseline: ByHand, Want: times(data.Balance(n)),
+			Aggregates: max(20_000/max(n, 1_000), 2), Level: "NORMAL", Baseline: ByHand, Want: times(data.Balance(n)),
 		})
 	}
 	return all
@@ -205,6 +207,8 @@ func (s sizes) snapshots() []Workload {
 	return []Workload{
 		{ID: "snapshot-load", Title: "load of " + number(s.kept) + " events with a snapshot every 100", Unit: "load", Size: s.kept,
 			Baseline: ByHand, Want: times(data.Balance(s.kept))},
+		{ID: "snapshot-load-sqlite", Title: "load of " + number(s.kept) + " events from SQLite with a snapshot every 100", Unit: "load", Size: s.kept,
+			Aggregates: 1, Level: "NORMAL", Baseline: Unsnapped, Want: times(data.Balance(s.kept))},
 		{ID: "snapshot-command", Title: "a command in memory, warm, a snapshot every 100", Unit: "command", Aggregates: 1, Size: Long,
 			Baseline: ByHand, Want: deposited},
 	}
