@@ -68,12 +68,14 @@ var table = []mutant{
 
 	// Handlers.
 	{"runtime/lease.go", `if time.Since(l.seen) < cell.silence() {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
+	{"runtime/lease.go", `err == nil && d > 0 {`, `err == nil && d < 0 {`, "TestAKilledProcessesHandlersAreTakenOverAfterItsLeaseTime"},
 	{"runtime/lease.go", `if cell.Owner != "" && cell.Owner != l.owner {`, `if false {`, "TestLaw24ALeaseIsTakenOverAndTheLateCheckpointRefused"},
 	{"runtime/worker.go", `wanted := w.sub.wants(r)`, "w.advance(r.Position, true)\n\t\t_ = w.checkpoint(ctx, true)\n\t\twanted := w.sub.wants(r)", "TestLaw21WhatWasInFlightAtACrashComesAgain"},
 	{"runtime/worker.go", `return w.park(ctx, r, nil)`, `return nil`, "TestLaw23WhatIsParkedKeepsItsOrder"},
 
 	// The SQLite store.
 	{lite + "append.go", `if tail.Sequence != c.After.Sequence {`, `if tail.Sequence < c.After.Sequence {`, contract + "/full/law_[23]"},
+	{lite + "append.go", `if tail.Sequence != c.After.Sequence {`, `if false {`, contract + "/full/law_[23]"},
 	{lite + "append.go", `c.done, c.done.Duplicate = done, ok`, `c.done = done`, contract + "/full/law_6"},
 	{lite + "cells.go", `if actual != c.revision {`, `if actual < c.revision {`, contract},
 	{lite + "cells.go", `AND key > ?2`, `AND key >= ?2`, contract},
@@ -84,6 +86,8 @@ var table = []mutant{
 	{lite + "schema.go", `WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)`, `WHEN EXISTS (SELECT 1 FROM events WHERE position = -1)`, "TestPromise3RawSQLCannotChangeAnEvent"},
 	{lite + "open.go", `case version > schemaVersion:`, `case false:`, "TestOpenSaysWhatIsWrongWithAFile"},
 	{lite + "open.go", `case id != applicationID:`, `case id == -1:`, "TestOpenSaysWhatIsWrongWithAFile"},
+	{lite + "open.go", `fresh && s.set.mustExist {`, `false {`, "TestMustExistMakesNoFile"},
+	{lite + "open.go", `case !mayWrite(file):`, `case false:`, "TestFilesOfOthersAreRefusedAndLeftAlone"},
 	{lite + "open.go", `case errors.Is(err, fs.ErrNotExist) && s.set.mustExist:`, `case false:`, "TestMustExistMakesNoFile"},
 }
 
