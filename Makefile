@@ -70,6 +70,10 @@ soak: ## The example shop killed and opened again at random, for DURATION (1h); 
 mutants: ## Break the code in some sixty places, one at a time; each must turn its test red.
 	FLUV_MUTANTS=1 $(GO) test -count=1 -timeout 0 -v -run TestEveryMutant ./internal/mutants
 
+.PHONY: extending
+extending: ## Do what docs/extending.md says in a copy of the checkout, with every command.
+	FLUV_EXTENDING=1 $(GO) test -count=1 -timeout 0 -v -run TestExtending ./internal/guide
+
 .PHONY: jsonv2
 jsonv2: ## The strict reader against encoding/json/v2, which Go builds only as an experiment yet.
 	GOEXPERIMENT=jsonv2 $(GO) test -run Fuzz ./runtime/value

@@ -55,7 +55,7 @@ func TestLinksInTheDocsResolve(t *testing.T) {
 
 // declares tells whether a file of Go has a function, method, type, variable or constant of that name.
 func declares(text, name string) bool {
-	return regexp.MustCompile(`(?m)^(func (\([^)]*\) )?`+name+`[\[(]|type `+name+`\b|(var|const) `+name+`\b|\t`+name+`\b.*=)`).MatchString(text)
+	return regexp.MustCompile(`(?m)^(func (\([^)]*\) )?` + name + `[\[(]|type ` + name + `\b|(var|const) ` + name + `\b|\t` + name + `\b.*=)`).MatchString(text)
 }
 
 // TestNoPageSpeaksOfAMachine: code and docs speak of the project alone.
