@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-func (w *writer) aggregate(name string) {
-	w.id = &typ{kind: "id", name: name + "ID"}
+func (w *writer) aggregate(name string, id *typ) {
+	w.id, w.state, w.derived, w.events, w.errors = id, nil, nil, nil, nil
 	w.line("aggregate %s {", name)
 	w.indent = "    "
 	w.stateFields()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -33,10 +34,8 @@ func Build(root, dir string, domains []*Domain) (*Batch, error) {
 			return nil, fmt.Errorf("%s, seed %d: %w", d.Name, d.Seed, err)
 		}
 		for _, f := range files {
-			if strings.HasSuffix(f.Name, "_test.go") {
-				continue
-			}
-			if err := o.write(d.Name+"/"+f.Name, f.Content); err != nil {
+			// The generated tests are part of the program, too: one build does for the tests of all.
+			if err := o.write(d.Name+"/"+strings.Replace(f.Name, "_test.go", "_tests.go", 1), f.Content); err != nil {
 				return nil, err
 			}
 		}
@@ -102,21 +101,30 @@ func driver(d *model.Domain) string {
 
 // program is the main package of a batch.
 func program(domains []*Domain) string {
-	var imports, entries strings.Builder
+	var imports, entries, tests strings.Builder
 	for _, d := range domains {
 		fmt.Fprintf(&imports, "\t%q\n", base+"/"+d.Name)
 		fmt.Fprintf(&entries, "\t\t%q: %s.Drive,\n", d.Name, d.Name)
+		for _, a := range d.Model.Aggregates {
+			fmt.Fprintf(&tests, "\t\t\t{Name: %q, F: %s.Test_%s_Properties},\n", d.Name+" "+a.Name, d.Name, a.Name)
+		}
 	}
 	return fmt.Sprintf(`package main
 
 import (
 	"fmt"
 	"os"
+	"testing"
 
 	"github.com/fluvius-io/fluvius-go/internal/difffuzz/compiled"
 %s)
 
 func main() {
+	if os.Getenv("FLUV_SEED") != "" {
+		all := func(string, string) (bool, error) { return true, nil }
+		testing.Main(all, []testing.InternalTest{
+%s		}, nil, nil)
+	}
 	err := compiled.Serve(os.Stdin, os.Stdout, map[string]func(*compiled.Case) compiled.Answer{
 %s	})
 	if err != nil {
@@ -124,7 +132,17 @@ func main() {
 		os.Exit(1)
 	}
 }
-`, imports.String(), entries.String())
+`, imports.String(), tests.String(), entries.String())
+}
+
+// Properties runs the generated property tests of all domains of the batch. The error has what they said.
+func (b *Batch) Properties(seed uint64) error {
+	cmd := exec.Command(b.program)
+	cmd.Env = append(os.Environ(), "FLUV_SEED="+strconv.FormatUint(seed, 10))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("the generated tests: %w\n%s", err, out)
+	}
+	return nil
 }
 
 // Answers are what the compiled code says to cases.

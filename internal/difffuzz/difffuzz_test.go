@@ -97,5 +97,11 @@ func batch(t *testing.T, root string, seed uint64, domains []*Domain) {
 			}
 		}
 	}
+	if err := b.Properties(seed); err != nil {
+		for _, d := range domains {
+			t.Logf("%s, seed %d:\n%s", d.Name, d.Seed, d.Text)
+		}
+		t.Errorf("FLUV_FUZZ_SEED=%d: %v", seed, err)
+	}
 	t.Logf("FLUV_FUZZ_SEED=%d: %d cases, by the codes of their errors: %v", seed, len(cases), counts)
 }

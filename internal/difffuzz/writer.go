@@ -17,13 +17,16 @@ type writer struct {
 
 	enums, scalars, structs []*typ // the newest versions
 	older                   []*typ // of structs and scalars
-	id                      *typ
-	state                   []field
-	derived                 []field
-	events                  []*event
-	errors                  []failure
+	ids                     []*typ // of all aggregates
 	indent                  string
 	blobs                   bool // bytes and json may stand here, of which there is no literal
+
+	// What follows is the aggregate's that is being written.
+	id      *typ
+	state   []field
+	derived []field
+	events  []*event
+	errors  []failure
 }
 
 type event struct {
@@ -43,7 +46,13 @@ func Write(name string, seed uint64) string {
 	w := &writer{rand: rand.New(rand.NewPCG(seed, 1))}
 	w.line("domain %s", name)
 	w.types()
-	w.aggregate("Thing")
+	names := []string{"Thing", "Other"}[:1+w.rand.IntN(2)] // the types above are shared
+	for _, name := range names {
+		w.ids = append(w.ids, &typ{kind: "id", name: name + "ID"})
+	}
+	for i, name := range names {
+		w.aggregate(name, w.ids[i])
+	}
 	return strings.Join(w.lines, "\n") + "\n"
 }
 
@@ -238,8 +247,8 @@ func (w *writer) randomType(depth int) *typ {
 		return w.scalars[w.rand.IntN(len(w.scalars))]
 	case n == 11 && len(w.structs) > 0:
 		return w.structs[w.rand.IntN(len(w.structs))]
-	case n == 12 && w.id != nil:
-		return w.id
+	case n == 12 && len(w.ids) > 0:
+		return w.anyID()
 	case n < 15:
 		return listOf(w.item(depth - 1))
 	case n < 17:
@@ -268,8 +277,11 @@ func (w *writer) keyType() *typ {
 		return w.enums[w.rand.IntN(len(w.enums))]
 	case n == 1:
 		return basic("int")
-	case n == 2 && w.id != nil:
-		return w.id
+	case n == 2 && len(w.ids) > 0:
+		return w.anyID()
 	}
 	return basic("string")
 }
+
+// anyID is the id of an aggregate, which may be another one.
+func (w *writer) anyID() *typ { return w.ids[w.rand.IntN(len(w.ids))] }

@@ -161,7 +161,7 @@ func TestPatternsMatchThemselves(t *testing.T) {
 // Point is a Go type of a user's.
 type Point struct{ X, Y int32 }
 
-type hidesAll struct{ x int }
+type hidesAll struct{ _ int }
 
 type refusesZero struct{ X int }
 
