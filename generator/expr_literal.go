@@ -267,12 +267,13 @@ func (b *block) mapOf(x *model.MapLit) code {
 	return literal(b.p.goType(x.T).Add(braces(items)))
 }
 
-// distinct tells whether no two constant keys are the same: Go refuses such a literal.
+// distinct tells whether no two keys are the same, as far as one can see. Two constant ones Go refuses in a literal; of
+// others, which may turn out to be the same, the last must win, and Go puts constant ones in first.
 func distinct(keys []model.Expr) bool {
 	seen := map[any]bool{}
 	for _, k := range keys {
 		v := constantKey(k)
-		if v != nil && seen[v] {
+		if seen[v] || v == nil && len(keys) > 1 {
 			return false
 		}
 		seen[v] = true

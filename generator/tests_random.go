@@ -196,7 +196,7 @@ func hintOf(x model.Expr) jen.Code {
 	}
 	switch v := literal.Value.(type) {
 	case int64:
-		return jen.Lit(int(v))
+		return hintOfInt(v)
 	case float64:
 		return jen.Lit(v)
 	case string:
@@ -206,9 +206,17 @@ func hintOf(x model.Expr) jen.Code {
 	case time.Time:
 		return jen.Lit(v.Format(time.RFC3339Nano))
 	case time.Duration:
-		return jen.Lit(int(v))
+		return hintOfInt(int64(v))
 	}
 	return nil
+}
+
+// hintOfInt is a number that an int holds on any machine, else an int64.
+func hintOfInt(n int64) jen.Code {
+	if n == int64(int32(n)) {
+		return jen.Lit(int(n))
+	}
+	return jen.Lit(n)
 }
 
 // random is what makes random values of a type: a function of a *trial.Random.

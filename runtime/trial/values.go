@@ -105,13 +105,21 @@ func (r *Random) numberHint() (int64, bool) {
 	if len(r.hints) == 0 || r.chance(0.3) {
 		return 0, false
 	}
+	var n int64
 	switch hint := oneOf(r, r.hints...).(type) {
 	case int:
-		return int64(hint), true
+		n = int64(hint)
+	case int64:
+		n = hint
 	case float64:
-		return int64(hint), true
+		n = int64(hint)
+	default:
+		return 0, false
 	}
-	return 0, false
+	if r.chance(0.25) { // -5 is the 5 that is seen, behind an operator
+		n = -n
+	}
+	return n, true
 }
 
 // Float makes floats that JSON can hold.
@@ -173,11 +181,11 @@ func (r *Random) decimalHint() (string, bool) {
 	if len(r.hints) == 0 || r.chance(0.3) {
 		return "", false
 	}
-	switch hint := oneOf(r, r.hints...).(type) {
-	case int:
-		return r.hundredths(int64(hint+r.IntN(3)-1), 1+r.IntN(3)), true
-	case string:
+	if hint, ok := oneOf(r, r.hints...).(string); ok {
 		return hint, hint != "" && strings.Trim(hint, "-0123456789.") == ""
+	}
+	if n, ok := r.numberHint(); ok {
+		return r.hundredths(n+int64(r.IntN(3))-1, 1+r.IntN(3)), true
 	}
 	return "", false
 }
