@@ -5,6 +5,7 @@ package dsl
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/fluvius-io/fluvius-go/dsl/check"
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -66,8 +67,9 @@ func (l *Loader) load(input Input) *model.Domain {
 		files[i] = tree
 		l.list.Add(list...)
 	}
+	unreadable := l.list[before:]
 	domain, list := check.Check(files, l.resolve)
-	l.list.Add(list...)
+	l.list.Add(elsewhere(list, unreadable)...)
 	if l.list[before:].HasErrors() {
 		domain = nil
 	} else {
@@ -75,6 +77,19 @@ func (l *Loader) load(input Input) *model.Domain {
 	}
 	l.done[input.Key] = domain
 	return domain
+}
+
+// elsewhere are the errors that stand at none of the places of what could not be read: there they only follow. Nor is
+// it certain that a thing is not used if something could not be read, so that warnings are left out.
+func elsewhere(list, unreadable source.List) source.List {
+	if !unreadable.HasErrors() {
+		return list
+	}
+	return slices.DeleteFunc(list, func(d source.Diagnostic) bool {
+		return d.Severity == source.Warning || slices.ContainsFunc(unreadable, func(first source.Diagnostic) bool {
+			return first.Span.File == d.Span.File && first.Span.Start == d.Span.Start
+		})
+	})
 }
 
 // resolve loads what an import names. The path is relative to the folder of the file that imports.

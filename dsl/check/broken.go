@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
@@ -54,10 +55,16 @@ func (c *checker) dropFollowing() {
 	}
 	c.list = slices.DeleteFunc(c.list, func(d source.Diagnostic) bool {
 		if slices.Contains(aboutNames, d.Code) {
-			return occurrences(files, d.Span.Text()) > reported[d.Span.Text()]
+			return occurrences(files, d.Span.Text()) > reported[d.Span.Text()] || isLostID(files, d)
 		}
 		return slices.Contains(aboutAbsence, d.Code)
 	})
+}
+
+// isLostID tells whether an unknown type may be the id of an aggregate that could not be read.
+func isLostID(files []*source.File, d source.Diagnostic) bool {
+	aggregate, isID := strings.CutSuffix(d.Span.Text(), "ID")
+	return d.Code == codeUnknownType && isID && occurrences(files, aggregate) > 0
 }
 
 // occurrences counts a word in the texts of files.

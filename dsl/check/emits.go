@@ -99,10 +99,11 @@ func (d *decision) emitEvent(s *scope, cl *clause, key syntax.Ident, stmt *synta
 		emit.Span = stmt.Span
 		given = d.c.record(s, key.Span, stmt.Fields, version.Fields, cl.version.of.key)
 	}
+	misnamed := stmt != nil && anyUnknown(stmt.Fields, version.Fields)
 	var missing []*model.Field
 	for _, field := range version.Fields {
 		init := given[field.Name]
-		if init == nil {
+		if init == nil && !misnamed {
 			init = d.fill(s, cl, field, key)
 		}
 		if init == nil {
@@ -111,7 +112,7 @@ func (d *decision) emitEvent(s *scope, cl *clause, key syntax.Ident, stmt *synta
 		}
 		emit.Fields = append(emit.Fields, init)
 	}
-	if stmt == nil || !anyUnknown(stmt.Fields, version.Fields) {
+	if !misnamed {
 		d.missing(cl, key, missing)
 	}
 	return emit

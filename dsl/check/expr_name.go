@@ -65,12 +65,7 @@ func narrow(s *scope, x model.Expr) model.Expr {
 }
 
 func (c *checker) unknownName(s *scope, name syntax.Ident) {
-	if parts := strings.Split(name.Name, "-"); len(parts) > 1 {
-		d := source.New(codeKebabName, name.Span, "%s reads as one word, a key, and there is none of that name here", name.Name)
-		text := strings.Join(parts, " - ")
-		d.Mend = "write " + text
-		d.Edits = []source.Edit{{Span: name.Span, Text: text}}
-		c.report(d)
+	if c.isSubtraction(name, "there is none of that name here") {
 		return
 	}
 	d := source.New(codeUnknownName, name.Span, "there is no %s here", name.Name)
@@ -78,11 +73,27 @@ func (c *checker) unknownName(s *scope, name syntax.Ident) {
 	c.report(d)
 }
 
+// isSubtraction reports a-b, which reads as a key where there can be none; it does not if the word has no joint.
+func (c *checker) isSubtraction(name syntax.Ident, why string) bool {
+	if !strings.Contains(name.Name, "-") {
+		return false
+	}
+	d := source.New(codeKebabName, name.Span, "%s reads as one word, a key, and %s", name.Name, why)
+	text := strings.ReplaceAll(name.Name, "-", " - ")
+	d.Mend = "write " + text
+	d.Edits = []source.Edit{{Span: name.Span, Text: text}}
+	c.report(d)
+	return true
+}
+
 // suggestName looks for what an unknown name was meant to be: a field of an object, an enum's value, else the
 // nearest name or field.
 func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident) {
 	readable := c.readable(s)
 	text, ok := readable[name.Name]
+	if name.Name == "null" || name.Name == "nil" {
+		text, ok = "none", true
+	}
 	if enums := c.enumsWith(name.Name); !ok && len(enums) > 0 {
 		text, ok = enums[0].Name+"."+name.Name, true
 	}
@@ -213,7 +224,9 @@ func (c *checker) selection(s *scope, e *syntax.Select) model.Expr {
 	}
 	field := fieldNamed(structure.Fields, e.Name.Name)
 	if field == nil {
-		c.noField(e.Name, structure.Fields, typeName(structure))
+		if !c.isSubtraction(e.Name, typeName(structure)+" has no such field") {
+			c.noField(e.Name, structure.Fields, typeName(structure))
+		}
 		return invalid(e.Span)
 	}
 	return narrow(s, &model.Select{Base: model.Base{T: field.Type, Span: e.Span}, X: x, Field: field})
@@ -236,6 +249,9 @@ func (c *checker) objectField(s *scope, e *syntax.Select, object string, b *bind
 	field := b.fields[e.Name.Name]
 	if field != nil {
 		return c.read(s, syntax.Ident{Name: object + "." + e.Name.Name, Span: e.Span}, field)
+	}
+	if c.isSubtraction(e.Name, object+" has no such field") {
+		return invalid(e.Span)
 	}
 	d := source.New(codeUnknownField, e.Name.Span, "%s has no field %s", object, e.Name.Name)
 	names := slices.Sorted(maps.Keys(b.fields))

@@ -211,11 +211,12 @@ func (x *example) arguments(when *syntax.When, action *action) []*model.FieldIni
 		default:
 			init = x.c.filled(param, when.Action.Span)
 		}
-		if init == nil {
+		switch {
+		case init != nil:
+			all = append(all, init)
+		case !slices.Contains(actionParams.reserved, param.Name): // those are reported where they are declared
 			missing = append(missing, param.Name)
-			continue
 		}
-		all = append(all, init)
 	}
 	if !anyUnknown(when.Fields, action.model.Params) {
 		x.missing(missing, action.model.Name, when.Action)

@@ -77,6 +77,9 @@ func (c *checker) wrongStep(name string, from int, to *syntax.Number) {
 	if !strings.HasPrefix(to.Span.Text(), "@") {
 		d.Edits[0].Text = strconv.Itoa(from + 1)
 	}
+	if to.Value < from {
+		d.Mend, d.Edits = fmt.Sprintf("write upcast %s@%d -> @%d", name, to.Value, to.Value+1), nil
+	}
 	c.report(d)
 }
 

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"slices"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
@@ -104,9 +106,25 @@ func (p *parser) params(rules []*fieldRule) []*Field { return p.named(rules, "a 
 func (p *parser) named(rules []*fieldRule, what string) []*Field {
 	list := make([]*Field, 0, len(rules))
 	for _, r := range rules {
-		list = append(list, &Field{Name: p.nameOf(p.token(r.Name.index), what), Type: r.Type.typeRef(), Default: r.Default})
+		field := &Field{Name: p.nameOf(p.token(r.Name.index), what), Type: r.Type.typeRef(), Default: r.Default}
+		p.typeFirst(field, what)
+		list = append(list, field)
 	}
 	return list
+}
+
+// basicTypes are the types that have names in lower case.
+var basicTypes = []string{"string", "bool", "int", "float", "decimal", "time", "duration", "bytes", "json"}
+
+// typeFirst takes `string name` for what is written `name string`.
+func (p *parser) typeFirst(f *Field, what string) {
+	name := f.Type.Name
+	if name == nil || f.Type.Package != nil || !slices.Contains(basicTypes, f.Name.Name) || !isSnake(name.Name) || slices.Contains(basicTypes, name.Name) {
+		return
+	}
+	at := f.Name.Span.To(name.Span)
+	p.mended("FLV0030", at, name.Name+" "+f.Name.Name, "the name of %s stands before its type", what)
+	f.Name, *f.Type.Name = *name, f.Name
 }
 
 func (p *parser) typeUpcast(r *typeUpcastRule) Decl {

@@ -1,6 +1,10 @@
 package syntax
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
 
 func (p *parser) member(r rule) Member {
 	switch r := r.(type) {
@@ -138,7 +142,8 @@ func (p *parser) awaited(w *word) Ident {
 			return Ident{Name: failure, Span: t.Span}
 		}
 	}
-	if !isKebab(t.Text) || !strings.Contains(t.Text, "-") {
+	_, near := source.Nearest(t.Text, failures)
+	if !near && (!isKebab(t.Text) || !strings.Contains(t.Text, "-")) {
 		if meant := toPascal(t.Text); isPascal(meant) {
 			return p.pascalOf(t, "an error")
 		}

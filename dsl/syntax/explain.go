@@ -59,6 +59,9 @@ func (p *parser) checkDomain(file *File) {
 	if file.Domain != nil || p.domainSeen {
 		return
 	}
+	if near, ok := source.Nearest(p.toks[0].Text, topKeywords); ok && near == "domain" {
+		return // unknownChunk has said what is meant
+	}
 	d := source.New("FLV0051", p.toks[0].Span, "the file does not say which domain it belongs to")
 	d.Mend = "begin with `domain` and a name, as in `domain shop`"
 	p.report(d)

@@ -128,6 +128,11 @@ func (p *parser) fieldHint(name string, t *Token, expected string) (source.Diagn
 		d.Message = "a default is written with `=`"
 		d.Mend = "write `= " + t.Text + "`"
 		d.Edits = []source.Edit{{Span: p.file.Span(t.Span.Start, t.Span.Start), Text: "= "}}
+		if last := p.before(); t.Kind == Duration && last.Kind == Duration {
+			d.Message = "a duration is one word"
+			d.Mend = "write `" + last.Text + t.Text + "`"
+			d.Edits = []source.Edit{{Span: p.file.Span(last.Span.End, t.Span.Start), Text: ""}}
+		}
 	}
 	return d, true
 }
@@ -184,6 +189,9 @@ func domainHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) 
 }
 
 func typeHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) {
+	if _, near := source.Nearest(t.Text, []string{"where"}); near && expected == "" && t.Kind == Word {
+		return said(t.Span, "write `where`", replace(t.Span, "where"), "`%s` cannot follow the type", t.Text)
+	}
 	if strings.HasPrefix(expected, `"."`) {
 		return said(t.Span, "write it like `go \"example.com/geo\".Point`", nil, "the name of the Go type is missing: `.` and a name belong behind the path")
 	}
@@ -281,6 +289,9 @@ func eventHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 
 func upcastHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	switch {
+	case strings.HasPrefix(expected, `"->"`) && t.is("=") && p.ahead(1).is(">"):
+		at := t.Span.To(p.ahead(1).Span)
+		return said(at, "write `->`", replace(at, "->"), "an upcast leads to the next version with `->`, not with `=>`")
 	case strings.HasPrefix(expected, `"->"`) && (t.is("to") || t.is("=") || t.is("-")):
 		return said(t.Span, "write `->`", nil, "an upcast leads to the next version with `->`, not with `%s`", t.Text)
 	case t.Kind == Int && p.before().is("->"):

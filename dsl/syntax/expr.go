@@ -170,7 +170,7 @@ func (p *parser) operandFollows() bool {
 
 // negated tells `require not x` from a value called not, behind which the next field or statement begins.
 func (p *parser) negated() bool {
-	if p.inDefault || p.at == p.chunk.start || !p.peek().is("not") || p.ahead(1).Kind != Word || reserved[p.ahead(1).Text] {
+	if p.inDefault || p.at == p.chunk.start || !p.peek().is("not") || p.ahead(1).Kind != Word || isOperatorWord(p.ahead(1)) {
 		return false
 	}
 	switch behind := p.ahead(2); behind.Text {
@@ -186,6 +186,11 @@ func (p *parser) negated() bool {
 		return true
 	}
 	return false
+}
+
+// isOperatorWord tells a reserved word behind which a value called not has ended.
+func isOperatorWord(t *Token) bool {
+	return reserved[t.Text] && !t.is("true") && !t.is("false") && !t.is("match")
 }
 
 // unary = ( '!' | '-' ) unary | post ;
@@ -219,6 +224,9 @@ func (p *parser) postfix() Expr {
 		switch {
 		case p.accept("."):
 			name := p.selected()
+			if t := p.peek(); t.is("(") && t.Span.Start == name.Span.End {
+				p.failf("FLV0001", name.Span, "write it like `len(x)`", "values have no methods: a function takes the value in its parentheses")
+			}
 			x = &Select{Span: p.span(start), X: x, Name: name}
 		case p.accept("["):
 			i := p.expr()

@@ -160,7 +160,9 @@ func (p *parser) topDecl(m *machine, file *File, c chunk) {
 func (p *parser) parseChunk(m *machine, name string) rule {
 	if d, broken := p.mismatch(p.chunk.start, p.chunk.end); broken {
 		p.chunk.broken = true
-		p.report(d)
+		if !p.lexerSpoke("FLV0004") { // a text without its end has swallowed brackets
+			p.report(d)
+		}
 		return nil
 	}
 	before := len(p.list)
@@ -171,11 +173,11 @@ func (p *parser) parseChunk(m *machine, name string) rule {
 	return r
 }
 
-// lexerSpoke tells whether the lexer has reported something in the chunk at hand.
-func (p *parser) lexerSpoke() bool {
+// lexerSpoke tells whether the lexer has reported something in the chunk at hand, of those codes if there are any.
+func (p *parser) lexerSpoke(codes ...source.Code) bool {
 	where := p.where()
 	for _, d := range p.list[:p.lexed] {
-		if d.Span.Start >= where.Start && d.Span.Start <= where.End {
+		if d.Span.Start >= where.Start && d.Span.Start <= where.End && (len(codes) == 0 || slices.Contains(codes, d.Code)) {
 			return true
 		}
 	}

@@ -22,6 +22,13 @@ func TestEmptyFiles(t *testing.T) {
 	}
 }
 
+func TestAMisspeltDomainLineIsSaidOnce(t *testing.T) {
+	_, list := Parse(source.NewFile("shop.fluv", "domian shop\n\ntype Name string\n"))
+	require.Len(t, list, 1)
+	assert.Equal(t, source.Code("FLV0050"), list[0].Code)
+	assert.Equal(t, "write `domain`", list[0].Mend)
+}
+
 // TestNestingIsLimited has brackets and chains that would overflow the stack, of the parser or of what walks the
 // tree afterwards.
 func TestNestingIsLimited(t *testing.T) {

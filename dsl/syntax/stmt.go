@@ -114,6 +114,9 @@ func (p *parser) assignSign(what string) {
 func (p *parser) emit() Stmt {
 	start := p.at
 	p.at++
+	if t := p.peek(); t.is("{") {
+		p.failf("FLV0001", t.Span, "write it like `emit order-placed { field: expr }`", "the key of the event belongs behind `emit`, not `{`")
+	}
 	e := &Emit{Key: p.eventKey(p.name("`emit`"))}
 	if t := p.peek(); t.is("@") {
 		p.failf("FLV0041", t.Span, "write `emits "+e.Key.Name+"@N` in the head of the action",
