@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -23,6 +24,9 @@ func (p *plan) action(c *model.Action) jen.Code {
 				jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
 	}
 	if c.ByHand {
+		if anyDefault(c.Params) {
+			items = append(items, p.withDefaults(c))
+		}
 		if several(c) {
 			items = append(items, p.declared(c))
 		}
@@ -92,7 +96,7 @@ func several(c *model.Action) bool { return len(kinds(c)) > 1 }
 
 // actionByHand is the Action of an action that Go decides.
 func (p *plan) actionByHand(c *model.Action, aggregate *jen.Statement) jen.Code {
-	decide := jen.Id("impl").Dot(c.Name)
+	decide := p.decideByHand(c)
 	declared := jen.Nil()
 	if several(c) {
 		declared = jen.Id("declared" + c.Name)
@@ -101,6 +105,49 @@ func (p *plan) actionByHand(c *model.Action, aggregate *jen.Statement) jen.Code 
 	}
 	return p.rt("NewActionByHand").Call(jen.Lit(c.Name), p.when(c), jen.Id("json"+c.Name),
 		jen.Add(aggregate).Dot("Clone"), decide, declared)
+}
+
+// decideByHand is the user's method, or what gives it the command with its defaults: it then reads what the body of an
+// action would.
+func (p *plan) decideByHand(c *model.Action) *jen.Statement {
+	method := jen.Id("impl").Dot(c.Name)
+	if !anyDefault(c.Params) {
+		return method
+	}
+	return jen.Func().Params(ctxParam(), jen.Id("state").Id(c.Aggregate.Name), jen.Id("cmd").Id(c.Name)).
+		Params(resultByHand(c), jen.Error()).
+		Block(jen.Return(method.Call(jen.Id("ctx"), jen.Id("state"), jen.Id("cmd").Dot("withDefaults").Call())))
+}
+
+// resultByHand is what code by hand decides: the event, or events if there are several kinds.
+func resultByHand(c *model.Action) *jen.Statement {
+	if several(c) {
+		return jen.Index().Id(c.Aggregate.Name + "Event")
+	}
+	return jen.Id(kinds(c)[0].GoName)
+}
+
+func anyDefault(fields []*model.Field) bool {
+	return slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Default != nil })
+}
+
+// withDefaults gives a command that Go decides what it leaves out.
+func (p *plan) withDefaults(c *model.Action) jen.Code {
+	var body []jen.Code
+	for _, f := range c.Params {
+		if f.Default == nil {
+			continue
+		}
+		given, value := jen.Id("v").Dot(f.GoName), p.newBlock(env{}).expr(f.Default).arg()
+		filled := p.rt("Some").Call(jen.Add(given).Dot("OrElse").Call(value))
+		if isOptional(f.Type) {
+			filled = val("Or", given, value).jen
+		}
+		body = append(body, jen.Add(given).Op("=").Add(filled))
+	}
+	return docs("withDefaults is v with the default of each parameter that it leaves out.").
+		Func().Params(jen.Id("v").Id(c.Name)).Id("withDefaults").Params().Id(c.Name).
+		Block(append(body, jen.Return(jen.Id("v")))...)
 }
 
 func (p *plan) declared(c *model.Action) jen.Code {

@@ -165,12 +165,8 @@ func (p *plan) decisionMethods() (methods []jen.Code) {
 			if !c.ByHand {
 				continue
 			}
-			result := jen.Index().Id(a.Name + "Event")
-			if !several(c) {
-				result = jen.Id(kinds(c)[0].GoName)
-			}
 			methods = append(methods, docs(orElse(c.Doc, c.Name+" "+clausesOf(c)+".")).
-				Id(c.Name).Params(ctxParam(), jen.Id("state").Id(a.Name), jen.Id("cmd").Id(c.Name)).Params(result, jen.Error()))
+				Id(c.Name).Params(ctxParam(), jen.Id("state").Id(a.Name), jen.Id("cmd").Id(c.Name)).Params(resultByHand(c), jen.Error()))
 		}
 	}
 	return methods

@@ -262,6 +262,7 @@ func TestEnum(t *testing.T) {
 // wideByHand is what wide leaves to Go.
 type wideByHand struct {
 	choose func(cmd wide.Choose) ([]wide.WidgetEvent, error)
+	again  []wide.Again
 	seen   []string
 }
 
@@ -269,7 +270,8 @@ func (i *wideByHand) Choose(_ context.Context, _ wide.Widget, cmd wide.Choose) (
 	return i.choose(cmd)
 }
 
-func (i *wideByHand) Again(context.Context, wide.Widget, wide.Again) (wide.WidgetClosed, error) {
+func (i *wideByHand) Again(_ context.Context, _ wide.Widget, cmd wide.Again) (wide.WidgetClosed, error) {
+	i.again = append(i.again, cmd)
 	return wide.WidgetClosed{}, nil
 }
 
@@ -352,6 +354,18 @@ func TestDefaultsOfParameters(t *testing.T) {
 	w, err := d.Widget.MakeWidget(context.Background(), "w-1", cmd.(wide.MakeWidget))
 	require.NoError(t, err)
 	assert.Equal(t, wide.LevelLow, w.Level)
+}
+
+func TestCodeByHandReadsTheDefaultsOfParameters(t *testing.T) {
+	d, impl := openWide(t, memory.New())
+	for _, cmd := range []wide.Again{{}, {Level: runtime.Some(wide.LevelLow), Most: runtime.Some(decimal.New(7, 0))}} {
+		_, err := d.Widget.Again(context.Background(), "w-1", cmd)
+		require.NoError(t, err)
+	}
+	assert.Equal(t, []wide.Again{
+		{Level: runtime.Some(wide.LevelHigh), Most: runtime.Some(decimal.New(15, -1))},
+		{Level: runtime.Some(wide.LevelLow), Most: runtime.Some(decimal.New(7, 0))},
+	}, impl.again)
 }
 
 func TestDefaultsOfValueTypesStandInForWhatACommandLeavesOut(t *testing.T) {

@@ -259,3 +259,4 @@ func upcastItemV1(old ItemV1) Item {
 }
 
 var number1p50 = decimals.Must("1.50")
+var number1p5 = decimals.Must("1.5")

@@ -210,7 +210,7 @@ func anyCloseWidget(r *trial.Random) CloseWidget {
 }
 
 func anyAgain(r *trial.Random) Again {
-	return Again{Level: trial.Enum[Level](enumLevel)(r)}
+	return Again{Level: trial.Optional(trial.Enum[Level](enumLevel))(r), Most: trial.Optional(trial.Decimal(decimals.Must))(r)}
 }
 
 func anySetNode(r *trial.Random) SetNode {

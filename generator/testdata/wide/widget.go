@@ -83,7 +83,9 @@ func newWidget(e *engine, impl Implementation) *WidgetHandle {
 		handleWidget: fluvius.NewHandle[WidgetID](e, about),
 		kinds:        kindsWidget(impl),
 		doChoose:     fluvius.NewActionByHand("Choose", fluvius.Creates|fluvius.Emits, jsonChoose, about.Clone, impl.Choose, declaredChoose),
-		doAgain:      fluvius.NewActionByHand("Again", fluvius.Creates|fluvius.Emits, jsonAgain, about.Clone, fluvius.OneEvent[WidgetEvent](impl.Again), nil),
+		doAgain: fluvius.NewActionByHand("Again", fluvius.Creates|fluvius.Emits, jsonAgain, about.Clone, fluvius.OneEvent[WidgetEvent](func(ctx context.Context, state Widget, cmd Again) (WidgetClosed, error) {
+			return impl.Again(ctx, state, cmd.withDefaults())
+		}), nil),
 	}
 	fluvius.AddActions(h.handleWidget, &doMakeWidget, &doAddItems, &doTakeNote, &doMoveTo, &doSetCode, &h.doChoose, &doCloseWidget, &h.doAgain, &doSetNode)
 	return h
@@ -386,17 +388,30 @@ func decideCloseWidget(d *fluvius.Decision, s *Widget, c *CloseWidget) ([]Widget
 }
 
 // Again creates widget-closed and emits widget-closed.
-type Again struct{ Level Level }
+type Again struct {
+	Level fluvius.Optional[Level]
+	Most  fluvius.Optional[decimal.Decimal]
+}
 
 func (Again) command()                        {}
 func (v Again) MarshalJSON() ([]byte, error)  { return jsonAgain.Marshal(&v) }
 func (v *Again) UnmarshalJSON(b []byte) error { return jsonAgain.Unmarshal(b, v) }
 
-var jsonAgain = value.Command(value.Of("level", func(v *Again) *Level { return &v.Level }, jsonLevel))
+var jsonAgain = value.Command(
+	value.Of("level", func(v *Again) *fluvius.Optional[Level] { return &v.Level }, value.Optionals(jsonLevel)),
+	value.Of("most", func(v *Again) *fluvius.Optional[decimal.Decimal] { return &v.Most }, value.Optionals(decimals.Codec())),
+)
 
 // Again does what cmd asks of that Widget and returns its new state.
 func (h *WidgetHandle) Again(ctx context.Context, id WidgetID, cmd Again, opts ...fluvius.Option) (Widget, error) {
 	return fluvius.Act(ctx, h.handleWidget, &h.doAgain, id, cmd, opts)
+}
+
+// withDefaults is v with the default of each parameter that it leaves out.
+func (v Again) withDefaults() Again {
+	v.Level = fluvius.Some(v.Level.OrElse(LevelHigh))
+	v.Most = value.Or(v.Most, fluvius.Some(number1p5))
+	return v
 }
 
 // SetNode emits node-set.
