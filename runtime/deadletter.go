@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -298,6 +299,10 @@ func (w *worker) again(ctx context.Context, letter DeadLetter, key string) (fail
 	}
 	if !failure.final {
 		return false, failure
+	}
+	w.log(slog.LevelError, "a handler fails again with a parked event", &r, failure)
+	if !w.patient {
+		w.engine.subscriptions.parkedNow(w.sub.name, &r, failure.error)
 	}
 	return true, putLetter(ctx, w.engine.store, key, letterCell{
 		Sequence: letter.Sequence, Key: letter.Key, ParkedAt: letter.ParkedAt,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -184,7 +185,8 @@ func TestLaw23WhatIsParkedKeepsItsOrder(t *testing.T) {
 		t.Run(fmt.Sprintf("concurrency %d", concurrency), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, got, broken := memory.New(), &seen{}, true
-				e := engine(t, s)
+				var log strings.Builder
+				e := engine(t, s, runtime.WithLogger(slog.New(slog.NewTextHandler(&log, nil))))
 				runtime.OnRecord(e, "h", func(_ context.Context, r runtime.Record) error {
 					if r.AggregateID == "bad" && r.Sequence == 1 && broken {
 						return errNoted
@@ -203,6 +205,7 @@ func TestLaw23WhatIsParkedKeepsItsOrder(t *testing.T) {
 
 				require.NoError(t, e.Retry(t.Context(), "h", "a", "bad"))
 				require.Equal(t, []string{"bad/1", "bad/2", "bad/3"}, letters(t, e, "h"), "it failed again and stays")
+				require.Contains(t, log.String(), `msg="a handler fails again with a parked event" handler=h event_id=a/bad/1`)
 				broken = false
 				require.NoError(t, e.Retry(t.Context(), "h", "a", "bad"))
 				require.NoError(t, e.WaitFor(t.Context(), happen(t, s, "bad")))
