@@ -99,7 +99,7 @@ func showAggregate(p *plan, a *model.Aggregate, show func(string, []jen.Code)) {
 	}
 	for _, e := range a.Events {
 		if len(e.Apply) > 0 {
-			show("apply "+e.Key, p.foldBody(e))
+			show("apply "+e.Key, p.foldBody(e).stmts)
 		}
 		for _, v := range e.Versions {
 			if v.Upcast != nil && v.Upcast.To != nil && !v.Upcast.ByHand {

@@ -340,7 +340,7 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(newest(e))),
 		jen.If(jen.Err().Op("!=").Nil()).Block(failed),
 	}
-	body := p.folds[e]()
+	fold := p.folds[e]()
 	switch {
 	case p.ownApply(e):
 		args := []jen.Code{jen.Id("s"), jen.Op("&").Id("e")}
@@ -348,39 +348,14 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 			args = append(args, jen.Id("own"))
 		}
 		return append(read, jen.Return(jen.Id("apply"+e.GoName).Call(args...)))
-	case !readsEvent(e.Apply):
+	case !fold.readsEvent:
 		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), jen.Err().Op("!=").Nil()).Block(failed)}
 	}
-	return append(read, body...)
+	return append(read, fold.stmts...)
 }
 
 // ownApply tells whether an event's fold is a function of its own.
-func (p *plan) ownApply(e *model.Event) bool { return len(p.folds[e]()) > 2 }
-
-// readsEvent tells whether a fold reads a field of its event.
-func readsEvent(stmts []model.FoldStmt) bool {
-	found := false
-	look := func(x model.Expr) {
-		walk(x, func(x model.Expr) {
-			if get, ok := x.(*model.Get); ok && get.From == model.EventField {
-				found = true
-			}
-		})
-	}
-	for _, s := range stmts {
-		switch s := s.(type) {
-		case *model.Assign:
-			look(s.Index)
-			look(s.Value)
-		case *model.Remove:
-			look(s.Index)
-		case *model.FoldIf:
-			look(s.Cond)
-			found = found || readsEvent(s.Then) || readsEvent(s.Else)
-		}
-	}
-	return found
-}
+func (p *plan) ownApply(e *model.Event) bool { return len(p.folds[e]().stmts) > 2 }
 
 // errorType is an error of the domain, a value for errors.As.
 func (p *plan) errorType(e *model.ErrorDecl) jen.Code {

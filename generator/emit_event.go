@@ -118,7 +118,7 @@ func (p *plan) afterRead(v *model.EventVersion) jen.Code {
 		if len(owned(e.Aggregate)) > 0 {
 			params = append(params, p.ownParam())
 		}
-		return jen.Func().Id("apply" + e.GoName).Params(params...).Error().Block(p.folds[e]()...)
+		return jen.Func().Id("apply" + e.GoName).Params(params...).Error().Block(p.folds[e]().stmts...)
 	case v.Upcast != nil && !v.Upcast.ByHand:
 		return jen.Func().Id("upcast"+v.GoName).Params(
 			p.recordParam(), jen.Id("old").Op("*").Id(v.GoName)).

@@ -118,7 +118,7 @@ func (b *block) canFail(x model.Expr) bool {
 func (b *block) get(x *model.Get) code {
 	switch x.From {
 	case model.EventField:
-		return code{jen: jen.Add(b.env.event).Dot(x.Field.GoName), prec: precPrimary, cheap: true}
+		return code{jen: b.env.event().Dot(x.Field.GoName), prec: precPrimary, cheap: true}
 	case model.OldField:
 		return code{jen: jen.Add(b.env.old).Dot(x.Field.GoName), prec: precPrimary, cheap: true}
 	}

@@ -11,7 +11,7 @@ import (
 // env says how the sources of a function's expressions are spelled in Go. What a function has no use for stays nil.
 type env struct {
 	state    func(f *model.Field) code // a state field or derived value
-	event    *jen.Statement            // the event of a fold
+	event    func() *jen.Statement     // the event of a fold
 	old      *jen.Statement            // the older version of an event or struct
 	cmd      *jen.Statement            // the command: its parameters are its fields
 	builtins map[model.BuiltinKind]code

@@ -6,20 +6,30 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 )
 
+// foldBody is the statements of a fold.
+type foldBody struct {
+	stmts      []jen.Code
+	readsEvent bool // not what the apply reads: `x = c ? x : x` comes to nothing, and Go refuses an event that nobody reads
+}
+
 // foldBody is how an event changes the state: s is the state being made, e the event. What reads the state reads the
 // one before the event: a field that was written to before it is read is kept in a local variable at the beginning.
-func (p *plan) foldBody(e *model.Event) []jen.Code {
+func (p *plan) foldBody(e *model.Event) (made foldBody) {
 	f := &fold{aggregate: e.Aggregate, before: map[string]code{}, read: map[string]bool{}, owned: owned(e.Aggregate)}
 	b := p.newBlock(env{
-		state:    f.get,
-		event:    jen.Id("e"),
+		state: f.get,
+		event: func() *jen.Statement {
+			made.readsEvent = true
+			return jen.Id("e")
+		},
 		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("s").Dot("ID"))},
 	}, "s", "e", "own")
 	f.keep(b, e.Apply)
 	f.stmts(b, e.Apply)
 	f.blank(b)
 	b.add(jen.Return(b.err()))
-	return b.withCalc()
+	made.stmts = b.withCalc()
+	return made
 }
 
 // fold is the writing of one apply.

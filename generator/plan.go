@@ -32,7 +32,7 @@ type plan struct {
 	types   string                      // the same for value types
 
 	// folds make the body of each event's fold, once: how long it is says which of two files has it.
-	folds map[*model.Event]func() []jen.Code
+	folds map[*model.Event]func() foldBody
 }
 
 func newPlan(d *model.Domain, o Options) (*plan, error) {
@@ -45,10 +45,10 @@ func newPlan(d *model.Domain, o Options) (*plan, error) {
 	}
 	p.uses = findUsage(d)
 	p.nameFiles()
-	p.folds = map[*model.Event]func() []jen.Code{}
+	p.folds = map[*model.Event]func() foldBody{}
 	for _, a := range d.Aggregates {
 		for _, e := range a.Events {
-			p.folds[e] = sync.OnceValue(func() []jen.Code { return p.foldBody(e) })
+			p.folds[e] = sync.OnceValue(func() foldBody { return p.foldBody(e) })
 		}
 	}
 	return p, nil
