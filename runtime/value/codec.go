@@ -1,6 +1,9 @@
 package value
 
-import "sync"
+import (
+	"bytes"
+	"sync"
+)
 
 // Codec tells how the values of one type are written, read, checked and copied. Codecs are put together at start:
 // those of structs out of fields, those of lists, maps and optionals out of their items'. They are what generated
@@ -48,14 +51,17 @@ func (c *Codec[T]) Append(dst []byte, v *T) []byte { return c.append(dst, v) }
 
 // Encode writes v behind dst if it can be written and is fit; else the error is an *Error.
 func (c *Codec[T]) Encode(dst []byte, v *T) ([]byte, error) {
-	n := len(dst)
-	if n > 0 { // a mark's place is counted from the first byte
-		text, err := c.Encode(nil, v)
-		return append(dst, text...), err
+	if len(dst) > 0 { // a mark's place is counted from the first byte
+		room, err := c.written(v)
+		defer release(room)
+		if err != nil {
+			return dst, err
+		}
+		return append(dst, *room...), c.fit(v)
 	}
 	dst = c.append(dst, v)
 	if err := Fault(dst); err != nil {
-		return dst[:n], err
+		return dst[:0], err
 	}
 	return dst, c.fit(v)
 }
@@ -70,16 +76,25 @@ func (c *Codec[T]) fit(v *T) error {
 
 // Check says whether v could be written, and every `where` in it holds. The error is an *Error.
 func (c *Codec[T]) Check(v *T) error {
-	room := scratch.Get().(*[]byte)
-	defer scratch.Put(room)
-	text := c.append((*room)[:0], v)
-	if cap(text) <= maxScratch {
-		*room = text
-	}
-	if err := Fault(text); err != nil {
+	room, err := c.written(v)
+	release(room)
+	if err != nil {
 		return err
 	}
 	return c.fit(v)
+}
+
+// written is the text of v, in a buffer that goes back by release: to let a slice grow took longer than to write.
+func (c *Codec[T]) written(v *T) (*[]byte, error) {
+	room := scratch.Get().(*[]byte)
+	*room = c.append((*room)[:0], v)
+	return room, Fault(*room)
+}
+
+func release(room *[]byte) {
+	if cap(*room) <= maxScratch {
+		scratch.Put(room)
+	}
 }
 
 const maxScratch = 64 << 10
@@ -88,8 +103,12 @@ var scratch = sync.Pool{New: func() any { b := make([]byte, 0, 512); return &b }
 
 // Marshal is for MarshalJSON.
 func (c *Codec[T]) Marshal(v *T) ([]byte, error) {
-	text := c.append(nil, v)
-	return text, Fault(text)
+	room, err := c.written(v)
+	defer release(room)
+	if err != nil {
+		return nil, err
+	}
+	return bytes.Clone(*room), nil
 }
 
 // Unmarshal is for UnmarshalJSON: Strict for a command, else Decode.
