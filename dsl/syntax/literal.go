@@ -221,6 +221,7 @@ func (p *parser) textParts(body string, offset int, t *Token) []TextPart {
 func (p *parser) textExpr(body string, offset int, t *Token) (TextPart, int) {
 	end := strings.IndexByte(body, '}')
 	if end < 0 {
+		p.quoteInside(body, offset, t)
 		p.mended("FLV0014", p.file.Span(offset, offset+1), "{{", "a `{` in a text is not closed; a brace is written twice")
 		return TextPart{Text: body, Span: p.file.Span(offset, offset+len(body))}, len(body)
 	}
@@ -236,6 +237,21 @@ func (p *parser) textExpr(body string, offset int, t *Token) (TextPart, int) {
 		part.Expr = x
 	}
 	return part, end + 1
+}
+
+// quoteInside fails where a quote of "{join(list, ", ")}" has ended the text: in the middle of a call, or right before
+// something else.
+func (p *parser) quoteInside(body string, offset int, t *Token) {
+	if p.at == 0 || &p.toks[p.at-1] != t {
+		return
+	}
+	next := p.peek()
+	inCall := strings.Count(body, "(") > strings.Count(body, ")")
+	if !inCall && (next.Kind == EOF || next.Span.Start != t.Span.End || next.Kind == Op) {
+		return
+	}
+	p.failf("FLV0014", p.file.Span(offset, t.Span.End), "give the value a name with `let` or `derive`, and write that",
+		"an expression in a text has no quotes: this one ends the text")
 }
 
 // subExpr parses an expression that stands between two offsets of a string; nil if it is none, which is reported.
