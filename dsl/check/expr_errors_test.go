@@ -47,7 +47,7 @@ var errorCases = []errorCase{
 	{`Addres { city: "a" }`, "", codeUnknownType, 1, "there is no type Addres", "did you mean Address?"},
 
 	// Fits.
-	{`1`, "string", codeMisfit, 1, "a string is expected here, and this is an int", `write "{1}"`},
+	{`1`, "string", codeMisfit, 1, "a string is expected here, and this is an int", `write "1"`},
 	{`1.5`, "int", codeMisfit, 1, "an int is expected here, and this is a decimal", "a whole number"},
 	{`-1.5`, "int", codeMisfit, 1, "an int is expected here, and this is a decimal", ""},
 	{`d`, "int", codeMisfit, 1, "an int is expected here, and this is a decimal", ""},

@@ -33,6 +33,12 @@ func mendMisfit(e syntax.Expr, from, want model.Type) string {
 	if list, ok := plain(want).(*model.List); ok && fits(from, list.Elem) {
 		return "write [" + text + "] for a list of one"
 	}
+	switch unparen(e).(type) {
+	case *syntax.IntLit, *syntax.FloatLit, *syntax.BoolLit:
+		if kindOf(want) == model.String {
+			return `write "` + text + `"`
+		}
+	}
 	if kindOf(want) == model.String && isText(from) && !strings.ContainsAny(text, "\"`{}…") {
 		return `write "{` + text + `}" to make a text of it`
 	}

@@ -3,16 +3,19 @@ package source
 import "strings"
 
 // Nearest is the candidate that name was most likely meant to be, if one is near enough: for each three
-// characters one may be wrong, missing, too many or swapped with its neighbour; case alone is always near. Of
-// equally near ones it is the first in alphabetical order.
+// characters of the longer one may be wrong, missing, too many or swapped with its neighbour; case alone is always
+// near. Of equally near ones it is the first in alphabetical order.
 func Nearest(name string, candidates []string) (string, bool) {
-	best, bestDistance := "", 2*(len([]rune(name))/3)+2
+	best, bestDistance := "", 0
 	for _, candidate := range candidates {
 		if candidate == name || candidate == "" || name == "" {
 			continue
 		}
 		distance := 2*editDistance(strings.ToLower(name), strings.ToLower(candidate)) + caseDifference(name, candidate)
-		if distance < bestDistance || distance == bestDistance && best != "" && candidate < best {
+		if longer := max(len([]rune(name)), len([]rune(candidate))); distance >= 2*(longer/3)+2 {
+			continue
+		}
+		if best == "" || distance < bestDistance || distance == bestDistance && candidate < best {
 			best, bestDistance = candidate, distance
 		}
 	}

@@ -131,6 +131,7 @@ func TestNearest(t *testing.T) {
 		{"stat", "state", []string{"", "state", "status"}},
 		{"abc", "abb", []string{"abz", "abb"}},
 		{"ab", "", []string{"ac"}},
+		{"Ad", "Add", []string{"Add", "Remove"}},
 	} {
 		got, ok := Nearest(c.name, c.from)
 		require.Equal(t, c.want, got, c.name)
