@@ -356,6 +356,15 @@ func TestDefaultsOfParameters(t *testing.T) {
 	assert.Equal(t, wide.LevelLow, w.Level)
 }
 
+func TestAFoldAsksNoWhere(t *testing.T) {
+	fact := shop.UserCreated{Name: "Ada", Email: "of a time when any text was one"}
+	user, err := shop.FoldUser("u-1", []shop.UserEvent{fact})
+	require.NoError(t, err)
+	assert.Equal(t, fact.Email, user.Email)
+	_, err = shop.FoldUser("u-1", []shop.UserEvent{shop.UserCreated{Name: "\xff", Email: fact.Email}})
+	require.ErrorIs(t, err, runtime.ErrInvalid, "but what cannot be stored is no fact")
+}
+
 func TestCodeByHandReadsTheDefaultsOfParameters(t *testing.T) {
 	d, impl := openWide(t, memory.New())
 	for _, cmd := range []wide.Again{{}, {Level: runtime.Some(wide.LevelLow), Most: runtime.Some(decimal.New(7, 0))}} {

@@ -2,6 +2,11 @@ package runtime
 
 // encode makes the records of an append. All payloads are parts of one string.
 func (h history[S, E]) encode(head Header, after uint64, events []E) ([]Record, error) {
+	return h.write(head, after, events, false)
+}
+
+// write is encode, also for facts: events that have happened, which no `where` of today can refuse.
+func (h history[S, E]) write(head Header, after uint64, events []E, facts bool) ([]Record, error) {
 	records := make([]Record, len(events))
 	var few [8]int
 	ends := few[:0]
@@ -9,7 +14,7 @@ func (h history[S, E]) encode(head Header, after uint64, events []E) ([]Record, 
 	defer func() { h.engine.recycle(buf) }()
 	for i, e := range events {
 		encoded, err := h.about.Encode(buf.bytes, e)
-		if err != nil {
+		if err != nil && (!facts || encoded.Data == nil) {
 			return nil, Invalid(err)
 		}
 		buf.bytes = encoded.Data

@@ -5,14 +5,15 @@ import (
 )
 
 // Fold is the state after events, which are taken from the first on: each is encoded, and folded from its
-// bytes. It needs no store. No events are ErrNotFound; what no aggregate begins with is ErrInvalid.
+// bytes. It needs no store. No events are ErrNotFound; what no aggregate begins with is ErrInvalid. Events are facts, so
+// that no `where` is asked; it was when they were decided.
 func Fold[S, E any](a *Aggregate[S, E], id string, events []E) (s S, err error) {
 	defer catch(&err)
 	if err := checkID("id", id); err != nil {
 		return s, err
 	}
 	h := history[S, E]{engine: storeless, about: a}
-	records, err := h.encode(Header{Aggregate: a.Name, AggregateID: id}, 0, events)
+	records, err := h.write(Header{Aggregate: a.Name, AggregateID: id}, 0, events, true)
 	if err != nil {
 		return s, err
 	}

@@ -57,13 +57,18 @@ func PinnedKind[E, P any](key string, version int, c *value.Codec[P]) Kind[E] {
 	}}
 }
 
-// EncodeEvent checks an event and appends its payload to buf. The error is an InvalidError.
+// EncodeEvent checks an event and appends its payload to buf. The error is an InvalidError; where only a `where` does not
+// hold, the payload is there beside it.
 func EncodeEvent[P any](buf []byte, key string, version int, c *value.Codec[P], e *P) (Encoded, error) {
 	data, err := c.Encode(buf, e)
-	if err != nil {
-		return Encoded{}, Invalid(err)
+	encoded := Encoded{EventType: EventType{Key: key, Version: version}, Data: data}
+	switch {
+	case err == nil:
+		return encoded, nil
+	case len(data) > len(buf):
+		return encoded, Invalid(err)
 	}
-	return Encoded{EventType: EventType{Key: key, Version: version}, Data: data}, nil
+	return Encoded{}, Invalid(err)
 }
 
 // ErrDropped is what reads an event answer for one that an upcast drops.

@@ -37,7 +37,7 @@ type Aggregate[S, E any] struct {
 	// Opens tells whether an aggregate may begin with an event of this stored key.
 	Opens func(key string) bool
 	// Encode checks an event (every `where`, deep) and appends its payload to buf. It refuses nil, pointers and what
-	// is no event of this aggregate.
+	// is no event of this aggregate. Where only a `where` does not hold, the payload is there beside the error.
 	Encode func(buf []byte, e E) (Encoded, error)
 	// Decode reads one stored event as today's code knows it. ok is false for one that an upcast drops. Key and
 	// Version of the result are the payload's.
