@@ -137,6 +137,9 @@ func TestEveryOperatorOnEveryPairOfTypes(t *testing.T) {
 	b := newBench(t)
 	for x, left := range operandFields {
 		for y, right := range operandFields {
+			if testing.Short() && x != y && x != "int" && y != "int" {
+				continue // make unit has all pairs
+			}
 			for _, op := range []string{"+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||", "??"} {
 				text := fmt.Sprintf("%s %s %s", left, op, right)
 				typ, list := b.typed(t, text, nil)

@@ -32,7 +32,10 @@ func TestAMisspeltDomainLineIsSaidOnce(t *testing.T) {
 // TestNestingIsLimited has brackets and chains that would overflow the stack, of the parser or of what walks the
 // tree afterwards.
 func TestNestingIsLimited(t *testing.T) {
-	const many, n = 300_000, 20_000
+	many, n := 300_000, 20_000
+	if testing.Short() {
+		many, n = many/10, n/10
+	}
 	for name, text := range map[string]string{
 		"parentheses":     "invariant " + strings.Repeat("(", many) + "1" + strings.Repeat(")", many),
 		"lists":           "invariant " + strings.Repeat("[", n) + strings.Repeat("]", n),
@@ -66,7 +69,10 @@ func TestNestingIsLimited(t *testing.T) {
 
 // TestLongFilesAreNoTrouble has as many of everything that may stand side by side without limit.
 func TestLongFilesAreNoTrouble(t *testing.T) {
-	const n = 20_000
+	n := 20_000
+	if testing.Short() {
+		n /= 10
+	}
 	for name, text := range map[string]string{
 		"fields":     "state { " + strings.Repeat("a int ", n) + "}",
 		"statements": "apply x { " + strings.Repeat("a = 1 ", n) + "}",

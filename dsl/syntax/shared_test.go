@@ -29,9 +29,9 @@ func TestManyProcessorsReadAsOne(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var text strings.Builder
 			text.WriteString("domain shop\n")
-			for i := range 400 {
+			for i := range 160 {
 				text.WriteString(strings.ReplaceAll(unit, "#", fmt.Sprint(i)))
-				if i%150 == 100 {
+				if i%60 == 50 {
 					text.WriteString(wrong)
 				}
 			}
