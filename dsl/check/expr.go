@@ -32,6 +32,7 @@ func (c *checker) expr(s *scope, e syntax.Expr, want model.Type) model.Expr {
 // parts hands the type expected down to the parts of what has no type of its own, so that a part that does not
 // fit is reported where it stands.
 func (c *checker) parts(s *scope, e syntax.Expr, want model.Type) (model.Expr, bool) {
+	whole := want
 	switch e := e.(type) {
 	case *syntax.Cond:
 		return c.conditional(s, e, want, nil), true
@@ -42,8 +43,11 @@ func (c *checker) parts(s *scope, e syntax.Expr, want model.Type) (model.Expr, b
 			return must(fit(c.listOf(s, e, list), want)), true
 		}
 	case *syntax.MapLit:
-		if m, ok := plain(want).(*model.Map); ok {
-			return must(fit(c.mapOf(s, e, m), want)), true
+		switch want := plain(want).(type) {
+		case *model.Map:
+			return must(fit(c.mapOf(s, e, want), whole)), true
+		case *model.Struct:
+			return c.withoutType(e, want), true
 		}
 	case *syntax.Paren:
 		switch e.X.(type) {

@@ -240,6 +240,15 @@ func inScope(s *scope, list []syntax.Expr) []alternative {
 	return out
 }
 
+// withoutType reports `{ … }` for what is written `Line { … }`. What is in it would be read as keys, so that nothing
+// is said of it.
+func (c *checker) withoutType(e *syntax.MapLit, want *model.Struct) model.Expr {
+	d := source.New(codeMisfit, e.Span, "%s is expected here, and braces alone are a map", article(want))
+	d.Mend = "write " + typeName(want) + " { field: value }"
+	c.report(d)
+	return invalid(e.Span)
+}
+
 // mapOf types a map literal where a map is expected.
 func (c *checker) mapOf(s *scope, e *syntax.MapLit, want *model.Map) model.Expr {
 	m := &model.MapLit{Base: model.Base{T: want, Span: e.Span}}

@@ -78,6 +78,9 @@ func (p *parser) plainly(name string, t *Token, expected string) source.Diagnost
 		d.Message = shape.what + " is not complete"
 	}
 	if words := inWords(expected); words != "" {
+		if name == "action" && strings.HasPrefix(expected, "VersionedRule") {
+			words = "an event key"
+		}
 		at, found := p.gap()
 		d.Span, d.Message = at, shape.what+" needs "+words+" here, not "+found
 		if t.Kind == EOF {
@@ -334,6 +337,9 @@ func actionHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) 
 		return clauseHint(t)
 	case expected == "" && t.is("creates"):
 		return said(t.Span, "move it before `emits`", nil, "`creates` stands before `emits`")
+	case expected == "" && t.Kind == Word && p.before().is("emits") && p.toks[p.at-2].is(","):
+		comma := p.toks[p.at-2].Span
+		return said(comma, "leave it out", replace(comma, ""), "no `,` belongs before `emits`")
 	case expected == "" && t.is("{"):
 		return said(t.Span, "leave out `by hand` or the body", nil, "an action by hand has no body here: it is written in Go")
 	case expected == "" && t.Kind == Word && !reserved[t.Text]:

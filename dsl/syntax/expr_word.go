@@ -37,6 +37,8 @@ func (p *parser) typeExpr(start int) Expr {
 		p.at++
 		value := p.selected()
 		return &Qualified{Span: p.span(start), Type: name.Name, Name: value}
+	case next.is("{") && p.condition > 0 && p.statementFollows():
+		// The block of an `if`: fields have their `:`.
 	case next.is("@"), next.is("{"):
 		name.Version = p.version("the type `" + t.Text + "`")
 		fields := p.record("`" + t.Text + "`")
@@ -48,6 +50,12 @@ func (p *parser) typeExpr(start int) Expr {
 	p.failf("FLV0025", t.Span, "a value of an enum is written `"+t.Text+".value` or just `value`, a value of a type `"+
 		t.Text+" { field: value }`", "`%s` is the name of a type and no value", t.Text)
 	return nil
+}
+
+// statementFollows tells whether a statement stands behind the `{` at hand.
+func (p *parser) statementFollows() bool {
+	first, second := p.ahead(1), p.ahead(2)
+	return first.Kind == Word && (second.is("=") || second.is("+=") || second.is("-=") || second.Kind == Word)
 }
 
 // version = [ '@' INT ]
@@ -144,6 +152,9 @@ func (p *parser) match() Expr {
 		p.colon("`else`")
 		m.Else = p.expr()
 		p.accept(",")
+	}
+	if t := p.peek(); m.Else == nil && (t.Kind == Int || t.Kind == Float || t.Kind == String || t.Kind == RawString || t.is("true") || t.is("false") || t.is("none")) {
+		p.failf("FLV0001", t.Span, "write `cond ? a : b`, or a case as `value: expr`", "a match goes through the values of an enum, and %s is none", describe(t))
 	}
 	if t := p.peek(); t.Kind == Word && m.Else != nil {
 		p.failf("FLV0001", t.Span, "move `else` to the end", "`else` is the last case of a match; nothing can follow it")

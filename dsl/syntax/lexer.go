@@ -188,11 +188,22 @@ func (s *scanner) str() {
 // unterminated takes the rest of the line for a string that was never closed.
 func (s *scanner) unterminated() {
 	end := s.lineEnd()
-	d := source.New("FLV0004", s.file.Span(s.at, end), "this text has no closing `\"` on its line")
-	d.Mend = "close it with `\"`; a text of several lines stands in backquotes"
-	s.report(d)
+	if !s.closesEarlier(end) {
+		d := source.New("FLV0004", s.file.Span(s.at, end), "this text has no closing `\"` on its line")
+		d.Mend = "close it with `\"`; a text of several lines stands in backquotes"
+		s.report(d)
+	}
 	s.add(String, s.at, end)
 	s.tokens[len(s.tokens)-1].open = true
+}
+
+// closesEarlier tells whether the quote is the other end of a text of several lines, whose first one was reported: only
+// brackets and commas are behind it.
+func (s *scanner) closesEarlier(end int) bool {
+	if len(s.list) == 0 || s.list[len(s.list)-1].Code != "FLV0004" {
+		return false
+	}
+	return strings.Trim(s.text[s.at+1:end], " \t,)]}") == ""
 }
 
 // lineEnd is where the line of s.at ends, without white space at its end.

@@ -119,7 +119,8 @@ func (s *scanner) dateAt(i int) bool {
 // time takes a time; whether there is such a day is found when its value is made.
 func (s *scanner) time() {
 	i := s.at + len("2026-01-02")
-	if i < s.end && (s.text[i] == 'T' || s.text[i] == 't') {
+	spaced := i+3 < s.end && s.text[i] == ' ' && isDigit(s.text[i+1]) && isDigit(s.text[i+2]) && s.text[i+3] == ':'
+	if i < s.end && (s.text[i] == 'T' || s.text[i] == 't' || spaced) {
 		i++
 		for i < s.end && (isDigit(s.text[i]) || s.text[i] == ':' && i+1 < s.end && isDigit(s.text[i+1]) ||
 			s.text[i] == '.' && i+1 < s.end && isDigit(s.text[i+1])) {

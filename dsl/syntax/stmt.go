@@ -39,6 +39,9 @@ func (p *parser) unknownStmt(t *Token, where string, words []string) {
 		d.Mend = "a fold has `field = expr`, `+=`, `-=`, `remove map[key]`, `if` and, first, `...event`"
 	}
 	switch near, ok := source.Nearest(t.Text, append([]string{"else"}, words...)); {
+	case isElseIf(t):
+		d.Mend = "write `else if`"
+		d.Edits = []source.Edit{{Span: t.Span, Text: "else if"}}
 	case t.Kind == Word && ok:
 		d.Mend = "write `" + near + "`"
 		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
@@ -48,6 +51,9 @@ func (p *parser) unknownStmt(t *Token, where string, words []string) {
 	}
 	p.fail(d)
 }
+
+// isElseIf tells what other languages write for `else if`.
+func isElseIf(t *Token) bool { return t.is("elseif") || t.is("elif") || t.is("elsif") }
 
 func (p *parser) require() Stmt {
 	start := p.at
@@ -114,8 +120,8 @@ func (p *parser) assignSign(what string) {
 func (p *parser) emit() Stmt {
 	start := p.at
 	p.at++
-	if t := p.peek(); t.is("{") {
-		p.failf("FLV0001", t.Span, "write it like `emit order-placed { field: expr }`", "the key of the event belongs behind `emit`, not `{`")
+	if t := p.peek(); t.Kind != Word {
+		p.failf("FLV0001", t.Span, "write it like `emit order-placed { field: expr }`", "the key of the event belongs behind `emit`, not %s", describe(t))
 	}
 	e := &Emit{Key: p.eventKey(p.name("`emit`"))}
 	if t := p.peek(); t.is("@") {
@@ -251,7 +257,7 @@ func (p *parser) foldStmt() FoldStmt {
 		return p.remove()
 	case (t.is("emit") || t.is("require") || t.is("let")) && p.ahead(1).Kind == Word:
 		p.failf("FLV0042", t.Span, "move it to an action", "`%s` belongs in an action; a fold only changes the state", t.Text)
-	case t.Kind == Word && !reserved[t.Text]:
+	case t.Kind == Word && !reserved[t.Text] && !isElseIf(t):
 		return p.set()
 	}
 	p.unknownStmt(t, "a fold", foldWords)

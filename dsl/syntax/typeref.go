@@ -166,7 +166,10 @@ func (p *parser) attributes() {
 
 // colonBeforeType takes the colon of other languages.
 func (p *parser) colonBeforeType() {
-	if t := p.peek(); t.is(":") {
+	if t := p.peek(); t.is("=") && p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2 {
+		p.mended("FLV0024", t.Span, "", "what a type is made of follows its name without `=`")
+		p.at++
+	} else if t.is(":") {
 		p.mended("FLV0024", t.Span, "", "a type follows its name without `:`")
 		p.at++
 	}
