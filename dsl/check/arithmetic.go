@@ -32,10 +32,8 @@ func (c *checker) arithmetic(s *scope, e *syntax.Binary, hint model.Type) model.
 // arithmeticOperands types both sides, and takes them out of their named scalars.
 func (c *checker) arithmeticOperands(s *scope, e *syntax.Binary, hint model.Type) (x, y model.Expr, ok bool) {
 	x, y = c.operands(s, e, plain(hint))
-	if isInvalid(x.Type()) || isInvalid(y.Type()) {
-		return x, y, false
-	}
-	if !c.isPlain(x, e.X, hasArithmetic) || !c.isPlain(y, e.Y, hasArithmetic) {
+	plainX, plainY := c.isPlain(x, e.X, hasArithmetic), c.isPlain(y, e.Y, hasArithmetic)
+	if isInvalid(x.Type()) || isInvalid(y.Type()) || !plainX || !plainY {
 		return x, y, false
 	}
 	return toBase(x), toBase(y), true

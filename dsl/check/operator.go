@@ -160,7 +160,8 @@ func (c *checker) comparable(e *syntax.Binary, x, y model.Expr) (model.Type, boo
 // order types < <= > >=.
 func (c *checker) order(s *scope, e *syntax.Binary) model.Expr {
 	x, y := c.operands(s, e, nil)
-	if !c.isPlain(x, e.X, hasOrder) || !c.isPlain(y, e.Y, hasOrder) {
+	plainX, plainY := c.isPlain(x, e.X, hasOrder), c.isPlain(y, e.Y, hasOrder)
+	if !plainX || !plainY {
 		return invalid(e.Span)
 	}
 	t, ok := c.comparable(e, x, y)

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -156,12 +157,29 @@ func TestEveryOperatorOnEveryPairOfTypes(t *testing.T) {
 	}
 }
 
-// mistakes is how many mistakes an operation that there is not has: && and || say of each side what is wrong.
+// mistakes is how many mistakes an operation that there is not has: && and || say of each side what is wrong, and so
+// does what needs two values of two that may be none.
 func mistakes(x, op, y string) int {
 	if (op == "&&" || op == "||") && baseWord(x) != "bool" && baseWord(y) != "bool" {
 		return 2
 	}
+	if isUnguarded(x, op) && isUnguarded(y, op) {
+		return 2
+	}
 	return 1
+}
+
+// isUnguarded tells whether an operand would be one if it could not be none.
+func isUnguarded(x, op string) bool {
+	item := plainWord(x)
+	ordered := slices.Contains([]string{"string", "int", "float", "decimal", "time", "duration"}, baseWord(item))
+	switch op {
+	case "+", "-", "*", "/", "%":
+		return item != x && (ordered || strings.HasPrefix(item, "[]"))
+	case "<", "<=", ">", ">=":
+		return item != x && ordered
+	}
+	return false
 }
 
 // Every type where every other is expected, with and without `?`.
