@@ -29,10 +29,10 @@ func (f *frame) call(x *model.Call) Value {
 	case "min", "max":
 		return extreme(x.Func, args)
 	case "first":
-		return at(args[0].(List), 0)
+		return notNull(at(args[0].(List), 0))
 	case "last":
 		list := args[0].(List)
-		return at(list, int64(len(list))-1)
+		return notNull(at(list, int64(len(list))-1))
 	case "keys":
 		return f.keys(x.Args[0].Type(), args[0].(Map))
 	case "values":

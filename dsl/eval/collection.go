@@ -19,7 +19,7 @@ func (f *frame) index(x *model.Index) Value {
 	if x.Guarded {
 		return f.guarded(v)
 	}
-	return v
+	return notNull(v)
 }
 
 func (f *frame) in(x *model.In) Value {

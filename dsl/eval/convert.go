@@ -5,9 +5,26 @@ import (
 	"github.com/fluvius-io/fluvius-go/runtime/decimals"
 )
 
+// notNull is a value where it becomes an optional: a null is none, as it is read once it was stored.
+func notNull(v Value) Value {
+	switch v := v.(type) {
+	case JSON:
+		if v == nil {
+			return None{}
+		}
+	case Foreign:
+		if v.JSON == "null" {
+			return None{}
+		}
+	}
+	return v
+}
+
 func (f *frame) convert(x *model.Convert) Value {
 	v := f.eval(x.X)
 	switch x.Kind {
+	case model.ToOptional:
+		return notNull(v)
 	case model.IntToDecimal:
 		if n, ok := v.(Int); ok {
 			return Decimal{decimals.FromInt(int64(n))}

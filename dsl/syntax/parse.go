@@ -150,9 +150,32 @@ func (p *parser) topDecl(m *machine, file *File, c chunk) {
 		}
 		name = "type upcast"
 	}
-	if r := p.parseChunk(m, name); r != nil {
+	r := p.parseChunk(m, name)
+	if r == nil && name == "handler" {
+		r = p.handlerHead(m, c)
+	}
+	if r != nil {
 		file.Decls = append(file.Decls, p.decl(r))
 	}
+}
+
+// handlerHead is a handler without its options, which could not be read and were reported: its keys are checked even
+// so. It is nil if the head is broken as well.
+func (p *parser) handlerHead(m *machine, c chunk) rule {
+	open := c.start
+	for open < c.end && !p.toks[open].is("{") {
+		open++
+	}
+	if open == c.end || open == c.start {
+		return nil
+	}
+	reported := len(p.list)
+	p.chunk = chunk{start: c.start, end: open, balanced: true}
+	r := m.parse(p, "handler")
+	p.list = p.list[:reported]
+	p.chunk = c
+	p.chunk.broken = true
+	return r
 }
 
 // parseChunk parses the chunk at hand if its brackets match. Where the lexer has reported something in it, what
