@@ -30,9 +30,9 @@ func (b *block) call(x *model.Call) code {
 	case "min", "max":
 		return b.extreme(x)
 	case "first":
-		return val("First", b.expr(x.Args[0]).arg())
+		return b.notNull(elemOf(x.T), val("First", b.expr(x.Args[0]).arg()))
 	case "last":
-		return val("Last", b.expr(x.Args[0]).arg())
+		return b.notNull(elemOf(x.T), val("Last", b.expr(x.Args[0]).arg()))
 	case "keys":
 		return val("Keys", b.expr(x.Args[0]).arg(), b.keyOrder(x.Args[0].Type()))
 	case "values":

@@ -28,9 +28,9 @@ func (b *block) index(x *model.Index) code {
 	case x.Guarded:
 		return b.failingCall(valuePath, "Item", from.arg(), i.arg())
 	case list:
-		return val("At", from.arg(), i.arg())
+		return b.notNull(elemOf(x.X.Type()), val("At", from.arg(), i.arg()))
 	}
-	return val("Lookup", from.arg(), i.arg())
+	return b.notNull(elemOf(x.X.Type()), val("Lookup", from.arg(), i.arg()))
 }
 
 func (b *block) in(x *model.In) code {

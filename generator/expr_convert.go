@@ -29,7 +29,15 @@ func (b *block) convert(hint string, x *model.Convert) code {
 // some is runtime.Some(x). Where Go could not infer the type from a constant, it is said.
 func (b *block) some(x *model.Convert) code {
 	c := b.expr(x.X)
-	return call(runtimePath, "Some", c.typed())
+	return b.notNull(elemOf(x.T), call(runtimePath, "Some", c.typed()))
+}
+
+// notNull is an optional that is none where it would hold a null: that is how it is read once it was stored.
+func (b *block) notNull(elem model.Type, optional code) code {
+	if !readsNull(baseOf(elem)) {
+		return optional
+	}
+	return val("NotNull", b.p.codecOf(elem), optional.arg())
 }
 
 func (b *block) intToDecimal(x *model.Convert) code {

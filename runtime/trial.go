@@ -124,3 +124,12 @@ func Refold[S, E any](a *Aggregate[S, E], s S, events []Record) (_ S, err error)
 	}
 	return l.state, nil
 }
+
+// StoredMeta is the metadata that the events of a command carry which has these options, a CommandID among them. It is
+// for generated tests.
+func StoredMeta(action string, opts ...Option) Meta {
+	c := &command[struct{}, any, struct{}]{
+		action: &Action[struct{}, any, struct{}]{Name: action}, settings: settingsOf(context.Background(), opts),
+	}
+	return c.metaText(c.commandID)
+}

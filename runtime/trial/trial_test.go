@@ -177,14 +177,6 @@ func TestAnInvariantThatIsOnlyBrokenInTheStoreIsFound(t *testing.T) {
 	require.ErrorContains(t, tried(t, p, commands).err, "it was stored, although: counter \"trial-1\": invariant n <= 5 would not hold")
 }
 
-// TestOnlyAFieldThatIsNullMayBeLeftOutWhenItIsRead: a `json?` that has null.
-func TestOnlyAFieldThatIsNullMayBeLeftOutWhenItIsRead(t *testing.T) {
-	assert.Equal(t, withoutNulls(`{"a":null,"b":{"c":[{"d":null}],"e":1.50}}`), withoutNulls(`{"b":{"c":[{}],"e":1.50}}`))
-	assert.NotEqual(t, withoutNulls(`{"a":0}`), withoutNulls(`{}`))
-	assert.NotEqual(t, withoutNulls(`{"a":1.50}`), withoutNulls(`{"a":1.5}`))
-	assert.NotEqual(t, withoutNulls(`{"a":[null]}`), withoutNulls(`{"a":[]}`))
-}
-
 func TestTheSeedIsPinned(t *testing.T) {
 	seed, err := seedOf("42")
 	require.NoError(t, err)

@@ -19,6 +19,7 @@ type Codec[T any] struct {
 	check  func(v *T) error // what `where` asks, deep; nil: any value is fit
 	detach func(v *T)       // makes *v share nothing with what it is a copy of; nil: a copy shares nothing
 	absent func(v *T) bool  // whether a field of this type is left out; nil: never
+	isNull func(v *T) bool  // whether it is written as null, which an optional of it reads as none; nil: never
 	strict bool             // of a command
 }
 

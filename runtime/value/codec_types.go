@@ -47,11 +47,22 @@ func Blobs[T ~[]byte]() *Codec[T] {
 func Raws[T ~[]byte]() *Codec[T] {
 	c := NewCodec(AppendJSON[T], ReadJSON[T])
 	c.detach = func(v *T) { *v = bytes.Clone(*v) }
+	c.isNull = c.writesNull
 	return c
 }
 
 // Gos is for a Go type that marshals itself. A clone of it is a plain copy: nobody knows what it holds.
-func Gos[T any]() *Codec[T] { return NewCodec(AppendGo[T], ReadGo[T]) }
+func Gos[T any]() *Codec[T] {
+	c := NewCodec(AppendGo[T], ReadGo[T])
+	c.isNull = c.writesNull
+	return c
+}
+
+func (c *Codec[T]) writesNull(v *T) bool {
+	room, err := c.written(v)
+	defer release(room)
+	return err == nil && string(*room) == "null"
+}
 
 // Optionals is for an optional value of what item is for. As a field it is left out when it is none; elsewhere none
 // is null.
@@ -65,7 +76,7 @@ func Optionals[T any](item *Codec[T]) *Codec[Optional[T]] {
 			return item.append(dst, &some)
 		},
 		read:   func(r *Reader) Optional[T] { return ReadOptional(r, item.read) },
-		absent: func(v *Optional[T]) bool { return !v.IsSome() },
+		absent: func(v *Optional[T]) bool { return !NotNull(item, *v).IsSome() },
 		check: func(v *Optional[T]) error {
 			if some, ok := v.Get(); ok {
 				return item.fit(&some)

@@ -105,6 +105,17 @@ func Or[T any](a, b Optional[T]) Optional[T] {
 	return b
 }
 
+// NotNull is o, or none where what it holds is written as null: that is what it would be read as.
+func NotNull[T any](c *Codec[T], o Optional[T]) Optional[T] {
+	if c.isNull == nil {
+		return o
+	}
+	if v, ok := o.Get(); ok && c.isNull(&v) {
+		return None[T]()
+	}
+	return o
+}
+
 // Coalesce is the value of a, or what b computes; b runs only where it is needed.
 func Coalesce[T any](a Optional[T], b func() T) T {
 	if v, ok := a.Get(); ok {
