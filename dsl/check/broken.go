@@ -67,12 +67,18 @@ func isLostID(files []*source.File, d source.Diagnostic) bool {
 	return d.Code == codeUnknownType && isID && occurrences(files, aggregate) > 0
 }
 
+// wholeWords are names and keys; a minus before one is none of it.
+var wholeWords = regexp.MustCompile(`\w+(?:-\w+)*`)
+
 // occurrences counts a word in the texts of files.
 func occurrences(files []*source.File, word string) int {
-	pattern := regexp.MustCompile(`(?:^|[^\w-])` + regexp.QuoteMeta(word) + `(?:$|[^\w-])`)
 	count := 0
 	for _, file := range files {
-		count += len(pattern.FindAllStringIndex(file.Text, -1))
+		for _, found := range wholeWords.FindAllStringIndex(file.Text, -1) {
+			if file.Text[found[0]:found[1]] == word {
+				count++
+			}
+		}
 	}
 	return count
 }

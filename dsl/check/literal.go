@@ -56,6 +56,8 @@ func (c *checker) number(digits string, at source.Span, hint model.Type) model.E
 	whole := !strings.Contains(digits, ".")
 	kind := kindOf(plain(hint))
 	switch {
+	case hint != nil && isInvalid(hint):
+		return invalid(at) // of the type that an error hides
 	case kind == model.Float:
 		return c.floatNumber(digits, at)
 	case kind == model.Decimal, !whole:
