@@ -57,7 +57,7 @@ func (f *fold) body(apply *syntax.Apply) []model.FoldStmt {
 
 // scope is what a fold sees: the state before the event by bare names, and the event.
 func (f *fold) scope() *scope {
-	inner := newScope(f.agg.foldScope())
+	inner := newScope(f.agg.foldScope(f.agg.state == nil && f.c.broken()))
 	event := object("the event", f.event.newest().model.Fields, model.EventField, "the event's field")
 	for name, b := range event.fields {
 		get := b.value
@@ -74,12 +74,17 @@ func (f *fold) scope() *scope {
 }
 
 // foldScope is what all folds of an aggregate see. A parameter of an action that emits the event is barred: what a fold
-// needs must be in the fact.
-func (a *aggregate) foldScope() *scope {
+// needs must be in the fact. Where the state could not be read the name may be one of its fields.
+func (a *aggregate) foldScope(stateLost bool) *scope {
 	if a.folding != nil {
 		return a.folding
 	}
 	outer := newScope(nil)
+	a.folding = a.stateScope(nil)
+	a.folding.outer = outer
+	if stateLost {
+		return a.folding
+	}
 	for _, action := range a.actions {
 		for _, param := range action.decl.Params {
 			outer.bind(param.Name.Name, &binding{
@@ -89,8 +94,6 @@ func (a *aggregate) foldScope() *scope {
 			})
 		}
 	}
-	a.folding = a.stateScope(nil)
-	a.folding.outer = outer
 	return a.folding
 }
 
