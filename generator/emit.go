@@ -92,21 +92,19 @@ func (p *plan) structField(f *model.Field, typeOf func(*model.Field) model.Type)
 
 func plainType(f *model.Field) model.Type { return f.Type }
 
+// text is Go that imports nothing, as it stands. What every type has is written so: as one piece of jennifer's where a
+// piece for each word took a tenth of all the time there is.
+func text(parts ...string) *jen.Statement { return jen.Id(strings.Join(parts, "")) }
+
 // jsonMethods are MarshalJSON and UnmarshalJSON of a type with a codec.
 func jsonMethods(goName string) jen.Code {
-	codec := "json" + goName
-	return group(
-		jen.Func().Params(jen.Id("v").Id(goName)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
-			Add(inline(jen.Return(jen.Id(codec).Dot("Marshal").Call(jen.Op("&").Id("v"))))),
-		jen.Func().Params(jen.Id("v").Op("*").Id(goName)).Id("UnmarshalJSON").Params(jen.Id("b").Index().Byte()).Error().
-			Add(inline(jen.Return(jen.Id(codec).Dot("Unmarshal").Call(jen.Id("b"), jen.Id("v"))))),
-	)
+	return text(
+		"func (v ", goName, ") MarshalJSON() ([]byte, error) { return json", goName, ".Marshal(&v) }\n",
+		"func (v *", goName, ") UnmarshalJSON(b []byte) error { return json", goName, ".Unmarshal(b, v) }")
 }
 
 // marker is the method without a body that seals an interface.
-func marker(goName, method string) jen.Code {
-	return jen.Func().Params(jen.Id(goName)).Id(method).Params().Add(inline())
-}
+func marker(goName, method string) jen.Code { return text("func (", goName, ") ", method, "() {}") }
 
 // table is the codec of a Struct or Command: a line for each field.
 func (p *plan) table(kind, goName string, fields []*model.Field, typeOf func(*model.Field) model.Type, before ...jen.Code) *jen.Statement {
@@ -138,6 +136,5 @@ func (p *plan) defaultLine(goName string, f *model.Field) jen.Code {
 
 // pointer is the function that points at a field.
 func (p *plan) pointer(goName, field string, t *jen.Statement) jen.Code {
-	return jen.Func().Params(jen.Id("v").Op("*").Id(goName)).Op("*").Add(t).
-		Add(inline(jen.Return(jen.Op("&").Id("v").Dot(field))))
+	return text("func(v *", goName, ") *").Add(t).Add(text("{ return &v.", field, " }"))
 }

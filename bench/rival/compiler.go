@@ -54,7 +54,7 @@ func checked(step func() error) work.Job {
 		return 1, nil
 	}).(job)
 	return job{run: func(c *work.Clock, n int) (int64, error) {
-		defer debug.SetGCPercent(debug.SetGCPercent(400))
+		defer debug.SetGCPercent(debug.SetGCPercent(200))
 		return once.run(c, n)
 	}}
 }
