@@ -50,8 +50,8 @@ func (f *fold) get(field *model.Field) code {
 
 // blank reads the local variables that only what was left out would have read: Go refuses one that nobody reads.
 func (f *fold) blank(b *block) {
-	for _, d := range f.aggregate.Derived {
-		if c, ok := f.before[d.Field.Name]; ok && !f.read[d.Field.Name] {
+	for _, field := range stateFields(f.aggregate) {
+		if c, ok := f.before[field.Name]; ok && !f.read[field.Name] {
 			b.add(jen.Id("_").Op("=").Add(c.arg()))
 		}
 	}
