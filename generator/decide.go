@@ -85,13 +85,13 @@ func uncertain(a *model.Aggregate) (list []*model.Derived) {
 }
 
 func decideEnv() env {
-	around := func(field string) code { return cheap(jen.Id("d").Dot(field)) }
+	around := func(field string) code { return cheap(jen.Id("d." + field)) }
 	return env{
-		state: func(f *model.Field) code { return cheap(jen.Id("s").Dot(f.GoName)) },
+		state: func(f *model.Field) code { return cheap(jen.Id("s." + f.GoName)) },
 		cmd:   jen.Id("c"),
 		builtins: map[model.BuiltinKind]code{
 			model.Now: around("Now"), model.Actor: around("Actor"), model.Metadata: around("Metadata"),
-			model.Exists: around("Exists"), model.IDValue: cheap(jen.Id("s").Dot("ID")),
+			model.Exists: around("Exists"), model.IDValue: cheap(jen.Id("s.ID")),
 		},
 	}
 }
@@ -119,7 +119,7 @@ func (b *block) defaults(params []*model.Field, read map[*model.Var]bool) {
 			continue
 		}
 		id := b.names.pick(localName(f.Name, f.GoName))
-		given := jen.Id("c").Dot(f.GoName)
+		given := jen.Id("c." + f.GoName)
 		filled := jen.Add(given).Dot("OrElse").Call(b.expr(f.Default).arg())
 		if isOptional(f.Type) { // the default of a T? is a T?, and so is what is read
 			filled = val("Or", given, b.expr(f.Default).arg()).jen

@@ -10,7 +10,7 @@ import (
 func (p *plan) deriveBody(a *model.Aggregate) []jen.Code {
 	b := p.newBlock(stateEnv(), "s")
 	for _, d := range a.Derived {
-		b.assign(jen.Id("s").Dot(d.Field.GoName), localName(d.Field.Name, d.Field.GoName), d.Value)
+		b.assign(jen.Id("s."+d.Field.GoName), localName(d.Field.Name, d.Field.GoName), d.Value)
 	}
 	b.add(jen.Return(b.err()))
 	return b.withCalc()
@@ -19,7 +19,7 @@ func (p *plan) deriveBody(a *model.Aggregate) []jen.Code {
 // stateEnv is for what reads the state and nothing else.
 func stateEnv() env {
 	return env{
-		state:    func(f *model.Field) code { return cheap(jen.Id("s").Dot(f.GoName)) },
-		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("s").Dot("ID"))},
+		state:    func(f *model.Field) code { return cheap(jen.Id("s." + f.GoName)) },
+		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("s.ID"))},
 	}
 }

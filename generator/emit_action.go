@@ -20,7 +20,7 @@ func (p *plan) action(c *model.Action) jen.Code {
 			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id(c.Name).Params(
 			ctxParam(), jen.Id("id").Id(a.ID.GoName), jen.Id("cmd").Id(c.Name), jen.Id("opts").Op("...").Add(p.rt("Option"))).
 			Params(jen.Id(a.Name), jen.Error()).
-			Block(jen.Return(p.rt("Act").Call(jen.Id("ctx"), jen.Id("h").Dot("handle"+a.Name), jen.Op("&").Add(actionVar(c, "h")),
+			Block(jen.Return(p.rt("Act").Call(jen.Id("ctx"), jen.Id("h.handle"+a.Name), jen.Op("&").Add(actionVar(c, "h")),
 				jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
 	}
 	if c.ByHand {
@@ -110,13 +110,13 @@ func (p *plan) actionByHand(c *model.Action, aggregate *jen.Statement) jen.Code 
 // decideByHand is the user's method, or what gives it the command with its defaults: it then reads what the body of an
 // action would.
 func (p *plan) decideByHand(c *model.Action) *jen.Statement {
-	method := jen.Id("impl").Dot(c.Name)
+	method := jen.Id("impl." + c.Name)
 	if !anyDefault(c.Params) {
 		return method
 	}
 	return jen.Func().Params(ctxParam(), jen.Id("state").Id(c.Aggregate.Name), jen.Id("cmd").Id(c.Name)).
 		Params(resultByHand(c), jen.Error()).
-		Block(jen.Return(method.Call(jen.Id("ctx"), jen.Id("state"), jen.Id("cmd").Dot("withDefaults").Call())))
+		Block(jen.Return(method.Call(jen.Id("ctx"), jen.Id("state"), jen.Id("cmd.withDefaults").Call())))
 }
 
 // resultByHand is what code by hand decides: the event, or events if there are several kinds.
@@ -138,7 +138,7 @@ func (p *plan) withDefaults(c *model.Action) jen.Code {
 		if f.Default == nil {
 			continue
 		}
-		given, value := jen.Id("v").Dot(f.GoName), p.newBlock(env{}).expr(f.Default).arg()
+		given, value := jen.Id("v."+f.GoName), p.newBlock(env{}).expr(f.Default).arg()
 		filled := p.rt("Some").Call(jen.Add(given).Dot("OrElse").Call(value))
 		if isOptional(f.Type) {
 			filled = val("Or", given, value).jen

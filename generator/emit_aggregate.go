@@ -78,7 +78,7 @@ func (p *plan) handle(a *model.Aggregate) jen.Code {
 			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id("Decide").Params(
 			ctxParam(), jen.Id("state").Id(a.Name), jen.Id("cmd").Id("Command"), jen.Id("opts").Op("...").Add(p.rt("Option"))).
 			Params(jen.Index().Id(a.Name+"Event"), jen.Error()).
-			Block(jen.Return(p.rt("DecideAny").Call(jen.Id("ctx"), jen.Id("h").Dot(inner), jen.Id("state"), jen.Id("cmd"), jen.Id("opts")))),
+			Block(jen.Return(p.rt("DecideAny").Call(jen.Id("ctx"), jen.Id("h."+inner), jen.Id("state"), jen.Id("cmd"), jen.Id("opts")))),
 		p.decodeRecord(a),
 		p.foldFunc(a),
 	})
@@ -126,7 +126,7 @@ func (p *plan) newHandle(a *model.Aggregate) jen.Code {
 	}
 	body = append(body, jen.Id("h").Op(":=").Add(literal))
 	if len(a.Actions) > 0 {
-		args := []jen.Code{jen.Id("h").Dot("handle" + a.Name)}
+		args := []jen.Code{jen.Id("h.handle" + a.Name)}
 		for _, c := range a.Actions {
 			args = append(args, jen.Op("&").Add(actionVar(c, "h")))
 		}
@@ -151,7 +151,7 @@ func (p *plan) decodeRecord(a *model.Aggregate) jen.Code {
 		receiver = jen.Id("h").Op("*").Id(a.Name + "Handle")
 		body = []jen.Code{
 			jen.If(jen.Id("h").Op("==").Nil()).Block(jen.Return(jen.Id("kinds" + a.Name).Call(jen.Nil()).Dot("Decode").Call(jen.Id("r")))),
-			jen.Return(jen.Id("h").Dot("kinds").Dot("Decode").Call(jen.Id("r"))),
+			jen.Return(jen.Id("h.kinds").Dot("Decode").Call(jen.Id("r"))),
 		}
 	}
 	name := decodeMethod(a)
@@ -311,7 +311,7 @@ func (p *plan) foldSwitch(a *model.Aggregate) jen.Code {
 			keys = append(keys, jen.Lit(old))
 		}
 		if e.Dropped == v.Version {
-			known := jen.Id("r").Dot("Version").Op("<=").Lit(v.Version)
+			known := jen.Id("r.Version").Op("<=").Lit(v.Version)
 			cases = append(cases, jen.Case(keys...).Block(jen.If(known).Block(jen.Return(jen.Nil()))))
 			continue
 		}
@@ -325,7 +325,7 @@ func (p *plan) foldSwitch(a *model.Aggregate) jen.Code {
 		params = append([]jen.Code{upcasts()}, params...)
 	}
 	return jen.Func().Id("fold"+a.Name).Params(params...).Error().Block(
-		jen.Switch(jen.Id("r").Dot("Key")).Block(cases...),
+		jen.Switch(jen.Id("r.Key")).Block(cases...),
 		jen.Return(p.rt("UnknownEvent").Call(jen.Id("r"))),
 	)
 }
@@ -338,18 +338,18 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 	}
 	read := []jen.Code{
 		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(newest(e))),
-		jen.If(jen.Err().Op("!=").Nil()).Block(failed),
+		jen.If(jen.Id("err != nil")).Block(failed),
 	}
 	fold := p.folds[e]()
 	switch {
 	case p.ownApply(e):
-		args := []jen.Code{jen.Id("s"), jen.Op("&").Id("e")}
+		args := []jen.Code{jen.Id("s"), jen.Id("&e")}
 		if len(owned(e.Aggregate)) > 0 {
 			args = append(args, jen.Id("own"))
 		}
 		return append(read, jen.Return(jen.Id("apply"+e.GoName).Call(args...)))
 	case !fold.readsEvent:
-		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), jen.Err().Op("!=").Nil()).Block(failed)}
+		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), jen.Id("err != nil")).Block(failed)}
 	}
 	return append(read, fold.stmts...)
 }

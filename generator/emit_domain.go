@@ -111,7 +111,7 @@ func (p *plan) newFunc() jen.Code {
 		}
 		values = append(values, jen.Id(a.Name).Op(":").Id("new"+a.Name).Call(args...))
 	}
-	literal := jen.Op("&").Id("Domain")
+	literal := jen.Id("&Domain")
 	if len(values) <= 4 {
 		literal.Values(values...)
 	} else {
@@ -119,9 +119,9 @@ func (p *plan) newFunc() jen.Code {
 	}
 	body = append(body,
 		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.rt("NewEngine")).Call(jen.Id("store"), jen.Lit(p.domain.Name), jen.Id("opts").Op("...")),
-		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.If(jen.Id("err != nil")).Block(jen.Return(jen.Nil(), jen.Err())),
 		jen.Id("d").Op(":=").Add(literal),
-		jen.Id("e").Dot("Bind").Call(jen.Id("d")),
+		jen.Id("e.Bind").Call(jen.Id("d")),
 	)
 	for _, h := range p.domain.Handlers {
 		body = append(body, p.subscribe(h))
@@ -211,11 +211,11 @@ func (p *plan) commands() []jen.Code {
 			Func().Params(jen.Id("d").Op("*").Id("Domain")).Id("Execute").Params(
 			ctxParam(), jen.Id("id").String(), jen.Id("cmd").Id("Command"), jen.Id("opts").Op("...").Add(p.rt("Option"))).
 			Params(p.rt("Result"), jen.Error()).
-			Block(jen.Return(p.rt("ExecuteAny").Call(jen.Id("ctx"), jen.Id("d").Dot("engine"), jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
+			Block(jen.Return(p.rt("ExecuteAny").Call(jen.Id("ctx"), jen.Id("d.engine"), jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
 		docs("DecodeCommand reads the JSON of the action of that name, strictly.").
 			Func().Id("DecodeCommand").Params(jen.Id("name").String(), jen.Id("body").Index().Byte()).
 			Params(jen.Id("Command"), jen.Error()).
-			Block(jen.Return(jen.Id("commands").Dot("Decode").Call(jen.Lit(p.domain.Name), jen.Id("name"), jen.Id("body")))),
+			Block(jen.Return(jen.Id("commands.Decode").Call(jen.Lit(p.domain.Name), jen.Id("name"), jen.Id("body")))),
 		jen.Var().Id("commands").Op("=").Add(p.rt("Commands").Types(jen.Id("Command"))).Add(lines("{", "}", table...)),
 	}
 }
@@ -228,10 +228,10 @@ func (p *plan) anyEvent() []jen.Code {
 		p.decodeEvent(),
 		docs("OnAny subscribes to all events of the domain under a name, which is durable. It is called before Run.").
 			Add(p.onMethod("OnAny", p.rt("Event").Types(jen.Id("Event")))).
-			Block(p.on("name", p.rt("Pick").Types(jen.Id("Event")).Call(jen.Id("d").Dot("decodeEvent")))),
+			Block(p.on("name", p.rt("Pick").Types(jen.Id("Event")).Call(jen.Id("d.decodeEvent")))),
 		docs("OnRecord subscribes to all events of the domain as they are stored.").
 			Add(p.onMethod("OnRecord", p.rt("Record"))).
-			Block(p.rt("OnRecord").Call(jen.Id("d").Dot("engine"), jen.Id("name"), jen.Id("handle"), jen.Id("opts").Op("..."))),
+			Block(p.rt("OnRecord").Call(jen.Id("d.engine"), jen.Id("name"), jen.Id("handle"), jen.Id("opts").Op("..."))),
 	}
 }
 
@@ -242,13 +242,13 @@ func (p *plan) onMethod(name string, event *jen.Statement) *jen.Statement {
 }
 
 func (p *plan) on(name string, source jen.Code) jen.Code {
-	return p.rt("On").Call(jen.Id("d").Dot("engine"), jen.Id(name), source, jen.Id("handle"), jen.Id("opts").Op("..."))
+	return p.rt("On").Call(jen.Id("d.engine"), jen.Id(name), source, jen.Id("handle"), jen.Id("opts").Op("..."))
 }
 
 // kindsOf is the table of an aggregate's events, where the domain is d.
 func (p *plan) kindsOf(a *model.Aggregate) *jen.Statement {
 	if anyUpcastByHand(a) {
-		return jen.Id("d").Dot(a.Name).Dot("kinds")
+		return jen.Id("d." + a.Name).Dot("kinds")
 	}
 	return jen.Id("kinds" + a.Name)
 }
@@ -261,7 +261,7 @@ func (p *plan) decodeEvent() jen.Code {
 	unknown := jen.Return(jen.Nil(), p.rt("EventType").Values(), jen.False(), p.rt("UnknownEvent").Call(jen.Id("r")))
 	body := []jen.Code{unknown}
 	if cases != nil {
-		body = []jen.Code{jen.Switch(jen.Id("r").Dot("Aggregate")).Block(cases...), unknown}
+		body = []jen.Code{jen.Switch(jen.Id("r.Aggregate")).Block(cases...), unknown}
 	}
 	return jen.Func().Params(jen.Id("d").Op("*").Id("Domain")).Id("decodeEvent").Params(p.recordParam()).
 		Params(p.decoded("Event")...).Block(body...)

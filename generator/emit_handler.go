@@ -81,16 +81,16 @@ func (p *plan) handlerMethods() (methods []jen.Code) {
 
 // subscribe is the statement of New that makes a declared handler a subscription.
 func (p *plan) subscribe(h *model.Handler) jen.Code {
-	args := append([]jen.Code{jen.Lit(h.Name), jen.Id("impl").Dot(h.Name)}, p.handlerOptions(h)...)
+	args := append([]jen.Code{jen.Lit(h.Name), jen.Id("impl." + h.Name)}, p.handlerOptions(h)...)
 	switch p.originOf(h) {
 	case allEvents:
-		return jen.Id("d").Dot("OnAny").Call(args...)
+		return jen.Id("d.OnAny").Call(args...)
 	case ownEvent:
 		return jen.Id("d").Dot("On" + h.Events[0].Event.GoName).Call(args...)
 	case ownEvents:
-		return p.subscribeTo(h, jen.Id("d").Dot("decodeEvent"), args)
+		return p.subscribeTo(h, jen.Id("d.decodeEvent"), args)
 	case manySources:
-		return p.subscribeTo(h, jen.Id("d").Dot("source"+h.Name), args)
+		return p.subscribeTo(h, jen.Id("d.source"+h.Name), args)
 	}
 	return p.subscribeTo(h, p.foreignDecode(h.Events[0]), args)
 }
@@ -140,7 +140,7 @@ func (p *plan) sourceFunc(h *model.Handler) jen.Code {
 		if p.domainOf(k) == p.domain {
 			read = p.kindsOf(a).Dot("Decode")
 		}
-		cases = append(cases, jen.Case(jen.Id("r").Dot("Domain").Op("==").Lit(p.domainOf(k).Name).Op("&&").
+		cases = append(cases, jen.Case(jen.Id("r.Domain").Op("==").Lit(p.domainOf(k).Name).Op("&&").
 			Id("r").Dot("Aggregate").Op("==").Lit(a.Wire)).Block(jen.Return(read.Call(jen.Id("r")))))
 	}
 	return docs("source"+h.Name+" reads the events of "+h.Name+".").

@@ -72,7 +72,7 @@ func (b *block) nested(emit func(*block)) []jen.Code {
 // failing is a method of the Calc: calc.Add(…).
 func (b *block) failing(method string, args ...jen.Code) code {
 	b.calc = true
-	return primary(jen.Id("calc").Dot(method).Call(args...))
+	return primary(jen.Id("calc." + method).Call(args...))
 }
 
 // failingCall is pkg.Func(&calc, args).
@@ -86,7 +86,7 @@ func (b *block) calcArg() jen.Code {
 	if b.given {
 		return jen.Id("calc")
 	}
-	return jen.Op("&").Id("calc")
+	return jen.Id("&calc")
 }
 
 // withCalc is the statements of b, behind the declaration of calc if they need it.
@@ -102,7 +102,7 @@ func (b *block) err() jen.Code {
 	if !b.calc {
 		return jen.Nil()
 	}
-	return jen.Id("calc").Dot("Err").Call()
+	return jen.Id("calc.Err").Call()
 }
 
 // or is a domain error, unless something could not be computed before.
@@ -110,7 +110,7 @@ func (b *block) or(err jen.Code) jen.Code {
 	if !b.calc {
 		return err
 	}
-	return jen.Id("calc").Dot("Or").Call(err)
+	return jen.Id("calc.Or").Call(err)
 }
 
 // declare makes a local variable of x; its name is hint if that is free.

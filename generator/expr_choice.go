@@ -61,7 +61,7 @@ func (b *block) condStatement(to *jen.Statement, x *model.Cond) *jen.Statement {
 func (b *block) stays(to *jen.Statement, x model.Expr) bool {
 	switch x := x.(type) {
 	case *model.Get:
-		// Both are jen.Id("s").Dot(…); to compare them as text would mean to format them.
+		// Both are one name, jen.Id("s.Total"); to compare them as text would mean to format them.
 		return b.toCompute(x) == nil && reflect.DeepEqual(b.get(x).jen, to)
 	case *model.Cond:
 		return !b.canFail(x.C) && b.stays(to, x.A) && b.stays(to, x.B)

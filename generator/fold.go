@@ -22,7 +22,7 @@ func (p *plan) foldBody(e *model.Event) (made foldBody) {
 			made.readsEvent = true
 			return jen.Id("e")
 		},
-		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("s").Dot("ID"))},
+		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("s.ID"))},
 	}, "s", "e", "own")
 	f.keep(b, e.Apply)
 	f.stmts(b, e.Apply)
@@ -45,7 +45,7 @@ func (f *fold) get(field *model.Field) code {
 		f.read[field.Name] = true
 		return c
 	}
-	return cheap(jen.Id("s").Dot(field.GoName))
+	return cheap(jen.Id("s." + field.GoName))
 }
 
 // blank reads the local variables that only what was left out would have read: Go refuses one that nobody reads.
@@ -94,7 +94,7 @@ func (f *fold) disown(b *block) {
 		}
 	}
 	if len(numbers) > 0 {
-		b.add(jen.Id("own").Dot("Release").Call(numbers...))
+		b.add(jen.Id("own.Release").Call(numbers...))
 	}
 	f.owned = nil
 }
@@ -145,7 +145,7 @@ func (f *fold) stmts(b *block, stmts []model.FoldStmt) {
 		case *model.Assign:
 			f.assign(b, s)
 		case *model.Remove:
-			to := jen.Id("s").Dot(s.Field.GoName)
+			to := jen.Id("s." + s.Field.GoName)
 			b.add(jen.Add(to).Op("=").Add(f.change("WithoutKey", "DropKey", s.Field, jen.Add(to), b.expr(s.Index).arg())))
 		case *model.FoldIf:
 			f.foldIf(b, s)
@@ -168,7 +168,7 @@ func elseFoldIf(stmts []model.FoldStmt) (cond model.Expr, then, otherwise []mode
 
 // assign writes a field, or an entry of a map. The map is a new one: another state may hold the old one.
 func (f *fold) assign(b *block, s *model.Assign) {
-	to := jen.Id("s").Dot(s.Field.GoName)
+	to := jen.Id("s." + s.Field.GoName)
 	hint := localName(s.Field.Name, s.Field.GoName)
 	if s.Index == nil && s.Op == model.Add && isText(s.Field.Type) {
 		b.add(jen.Add(to).Op("+=").Add(b.expr(toNamed(toBase(s.Value), s.Field.Type)).arg()))
@@ -225,7 +225,7 @@ func (f *fold) release(b *block, s *model.Assign) {
 		}
 	}
 	if len(numbers) > 0 {
-		b.add(jen.Id("own").Dot("Release").Call(numbers...))
+		b.add(jen.Id("own.Release").Call(numbers...))
 	}
 }
 

@@ -20,7 +20,7 @@ func (p *plan) invariantBody(a *model.Aggregate) []jen.Code {
 func invariantError(a *model.Aggregate, i *model.Invariant) jen.Code {
 	items := []jen.Code{
 		jen.Id("Aggregate").Op(":").Lit(a.Wire),
-		jen.Id("ID").Op(":").String().Call(jen.Id("s").Dot("ID")),
+		jen.Id("ID").Op(":").String().Call(jen.Id("s.ID")),
 	}
 	if i.Name != "" {
 		items = append(items, jen.Id("Name").Op(":").Lit(i.Name))

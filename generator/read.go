@@ -21,7 +21,7 @@ type reader struct {
 func (r *reader) fields(fields []*model.Field) []jen.Code {
 	sep, sure := "{", true
 	if len(fields) == 0 || isOptional(fields[0].Type) {
-		r.add(jen.Id("c").Dot("Lit").Call(jen.Lit("{")))
+		r.add(jen.Id("c.Lit").Call(jen.Lit("{")))
 		sep, sure = "", len(fields) == 0
 	}
 	for _, f := range fields {
@@ -43,27 +43,27 @@ func (r *reader) add(s ...jen.Code) { r.stmts = append(r.stmts, s...) }
 // field reads one field. Behind optional fields alone it is not known whether a comma must stand before the name.
 func (r *reader) field(f *model.Field, sep string, sure bool) {
 	name := jen.Id("`" + sep + `"` + f.Name + `":` + "`")
-	target := func() *jen.Statement { return jen.Id("v").Dot(f.GoName) }
+	target := func() *jen.Statement { return jen.Id("v." + f.GoName) }
 	if o, ok := f.Type.(*model.Optional); ok {
 		try := "Try"
 		if !sure {
 			try = "TryField"
 		}
-		r.add(jen.If(jen.Id("c").Dot(try).Call(name)).Block(r.optional(o.Elem, target)...))
+		r.add(jen.If(jen.Id("c." + try).Call(name)).Block(r.optional(o.Elem, target)...))
 		return
 	}
 	at := "At"
 	if !sure {
 		at = "AtField"
 	}
-	r.value(f.Type, target, func() *jen.Statement { return jen.Id("c").Dot(at).Call(name) }, true)
+	r.value(f.Type, target, func() *jen.Statement { return jen.Id("c." + at).Call(name) }, true)
 }
 
 func (r *reader) optional(elem model.Type, target func() *jen.Statement) []jen.Code {
 	in := r.inner()
 	at, placed := in.cursor, readsNull(elem)
 	if placed {
-		at = func() *jen.Statement { return jen.Id("c").Dot("Present").Call() }
+		at = func() *jen.Statement { return jen.Id("c.Present").Call() }
 	}
 	if x := in.simple(elem, at, placed); x != nil {
 		return []jen.Code{target().Op("=").Add(r.p.rt("Some").Call(x))}
@@ -108,14 +108,14 @@ func (r *reader) value(t model.Type, target, at func() *jen.Statement, placed bo
 		in.into(t.Elem, func(x jen.Code) jen.Code {
 			return target().Op("=").Add(r.p.val("Push").Call(target(), x))
 		})
-		r.add(jen.For(at().Dot("Open").Call(jen.LitRune('[')), jen.Id("c").Dot("More").Call(jen.LitRune(']')), jen.Empty()).Block(in.stmts...))
+		r.add(jen.For(at().Dot("Open").Call(jen.LitRune('[')), jen.Id("c.More").Call(jen.LitRune(']')), jen.Empty()).Block(in.stmts...))
 	case *model.Map:
 		k := in.numbered("k")
 		in.add(jen.Id(k).Op(":=").Add(r.p.val("FastKey").Call(r.pointer(), r.p.key(t.Key))))
 		in.into(t.Elem, func(x jen.Code) jen.Code {
 			return r.p.val("Put").Call(r.pointer(), jen.Op("&").Add(target()), jen.Id(k), x)
 		})
-		r.add(jen.For(at().Dot("Open").Call(jen.LitRune('{')), jen.Id("c").Dot("More").Call(jen.LitRune('}')), jen.Empty()).Block(in.stmts...))
+		r.add(jen.For(at().Dot("Open").Call(jen.LitRune('{')), jen.Id("c.More").Call(jen.LitRune('}')), jen.Empty()).Block(in.stmts...))
 	default:
 		panic(fmt.Sprintf("no reader for %T", t))
 	}
@@ -136,7 +136,7 @@ func (r *reader) into(t model.Type, put func(jen.Code) jen.Code) {
 // pointer is the cursor as an argument.
 func (r *reader) pointer() *jen.Statement {
 	if r.local {
-		return jen.Op("&").Id("c")
+		return jen.Id("&c")
 	}
 	return jen.Id("c")
 }
@@ -184,9 +184,9 @@ func (p *plan) readFunc(v *model.EventVersion) jen.Code {
 	if older := p.olderVersions(v); older != nil {
 		body = append(body, older)
 	}
-	body = append(body, jen.Id("c").Op(":=").Add(p.val("NewCursor").Call(jen.Id("r").Dot("Data"))))
+	body = append(body, jen.Id("c").Op(":=").Add(p.val("NewCursor").Call(jen.Id("r.Data"))))
 	body = append(body, r.fields(v.Fields)...)
-	body = append(body, jen.Return(p.rt("ReadEvent").Call(jen.Id("r"), jen.Lit(v.Version), jen.Op("&").Id("c"), jen.Id("v"), jen.Id("json"+v.GoName))))
+	body = append(body, jen.Return(p.rt("ReadEvent").Call(jen.Id("r"), jen.Lit(v.Version), jen.Id("&c"), jen.Id("v"), jen.Id("json"+v.GoName))))
 	return jen.Func().Id("read"+v.GoName).Params(p.readParams(v)...).
 		Params(jen.Id("v").Id(v.GoName), jen.Id("_").Error()).Block(body...)
 }
@@ -213,16 +213,16 @@ func (p *plan) olderVersions(v *model.EventVersion) jen.Code {
 		return nil
 	}
 	before := v.Event.Versions[v.Version-2]
-	older := jen.Id("r").Dot("Version").Op("<").Lit(v.Version)
+	older := jen.Id("r.Version").Op("<").Lit(v.Version)
 	if before.Version <= v.Event.Dropped {
 		return jen.If(older).Block(jen.Return(jen.Id("v"), p.rt("ErrDropped")))
 	}
-	failed := jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Id("v"), jen.Err()))
-	upcast := jen.Id("upcast"+before.GoName).Call(jen.Id("r"), jen.Op("&").Id("old"))
+	failed := jen.If(jen.Id("err != nil")).Block(jen.Return(jen.Id("v"), jen.Err()))
+	upcast := jen.Id("upcast"+before.GoName).Call(jen.Id("r"), jen.Id("&old"))
 	if before.Upcast != nil && before.Upcast.ByHand {
-		failed = jen.If(jen.Err().Op("!=").Nil().Op("||").Id("up").Op("==").Nil()).
+		failed = jen.If(jen.Id("err != nil").Op("||").Id("up").Op("==").Nil()).
 			Block(jen.Return(jen.Id("v"), p.rt("UpcastFailed").Call(jen.Id("r"), jen.Err())))
-		upcast = jen.Id("up").Dot("Upcast"+before.GoName).Call(jen.Id("old"), jen.Id("r").Dot("Header"))
+		upcast = jen.Id("up").Dot("Upcast"+before.GoName).Call(jen.Id("old"), jen.Id("r.Header"))
 	}
 	return jen.If(older).Block(
 		jen.List(jen.Id("old"), jen.Err()).Op(":=").Add(p.callRead(before)),
@@ -234,7 +234,7 @@ func (p *plan) olderVersions(v *model.EventVersion) jen.Code {
 // fastFunc is fastX: it reads a value of a struct in the order in which it is written.
 func (p *plan) fastFunc(s *model.Struct) jen.Code {
 	r := &reader{p: p}
-	body := append(r.fields(s.Fields), jen.Id("c").Dot("Lit").Call(jen.Lit("}")), jen.Return(jen.Id("v")))
+	body := append(r.fields(s.Fields), jen.Id("c.Lit").Call(jen.Lit("}")), jen.Return(jen.Id("v")))
 	return jen.Func().Id("fast" + s.GoName).Params(jen.Id("c").Op("*").Add(p.val("Cursor"))).
 		Params(jen.Id("v").Id(s.GoName)).Block(body...)
 }

@@ -68,7 +68,7 @@ func linesOf(tests []*model.Test) (n int) {
 func (p *plan) testBlocks(function string, a *model.Aggregate, tests []*model.Test) jen.Code {
 	var runs []jen.Code
 	for _, t := range tests {
-		runs = append(runs, jen.Id("t").Dot("Run").Call(jen.Lit(t.Name), jen.Func().Params(testingT()).Block(p.testBlock(a, t)...)))
+		runs = append(runs, jen.Id("t.Run").Call(jen.Lit(t.Name), jen.Func().Params(testingT()).Block(p.testBlock(a, t)...)))
 	}
 	return jen.Func().Id(function).Params(testingT()).Block(runs...)
 }

@@ -87,9 +87,9 @@ func (p *plan) testProperties(a *model.Aggregate) jen.Code {
 		}
 	}
 	if byHand != nil {
-		body = append(body, jen.If(jen.Id("byHand").Op("==").Nil()).Block(jen.Id("p").Dot("LeaveOut").Call(left...)).Else().Block(byHand...))
+		body = append(body, jen.If(jen.Id("byHand").Op("==").Nil()).Block(jen.Id("p.LeaveOut").Call(left...)).Else().Block(byHand...))
 	}
-	body = append(body, jen.Id("p").Dot("Run").Call())
+	body = append(body, jen.Id("p.Run").Call())
 	name := "Test_" + a.Name + "_Properties"
 	return docs(name + " tries on random values what must hold. A failure prints its seed: FLUV_SEED=… repeats it.").
 		Func().Id(name).Params(testingT()).Block(body...)
@@ -120,7 +120,7 @@ func (p *plan) addEvent(v *model.EventVersion) *jen.Statement {
 func (p *plan) addAction(c *model.Action) *jen.Statement {
 	action := jen.Op("&").Id("do" + c.Name)
 	if c.ByHand {
-		action = jen.Op("&").Id("new"+c.Aggregate.Name).Call(jen.Id("p").Dot("Engine").Call(), jen.Id("byHand")).Dot("do" + c.Name)
+		action = jen.Op("&").Id("new"+c.Aggregate.Name).Call(jen.Id("p.Engine").Call(), jen.Id("byHand")).Dot("do" + c.Name)
 	}
 	return trial("Action").Call(jen.Id("p"), action, jen.Id("json"+c.Name), jen.Id("any"+c.Name))
 }

@@ -18,9 +18,9 @@ func upcastEnv() env {
 	return env{
 		old: jen.Id("old"),
 		builtins: map[model.BuiltinKind]code{
-			model.Timestamp: cheap(jen.Id("r").Dot("Timestamp")),
-			model.Metadata:  primary(jen.Id("r").Dot("Metadata").Dot("Map").Call()),
-			model.IDValue:   cheap(jen.Id("r").Dot("AggregateID")),
+			model.Timestamp: cheap(jen.Id("r.Timestamp")),
+			model.Metadata:  primary(jen.Id("r.Metadata").Dot("Map").Call()),
+			model.IDValue:   cheap(jen.Id("r.AggregateID")),
 			model.OldValue:  name("old"),
 		},
 	}

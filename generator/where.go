@@ -15,7 +15,7 @@ func (p *plan) whereBody(s *model.Scalar) []jen.Code {
 	}, "v")
 	test := b.negation(s.Where)
 	if b.calc {
-		test = infix(test, "||", primary(jen.Id("calc").Dot("Err").Call().Op("!=").Nil()))
+		test = infix(test, "||", primary(jen.Id("calc.Err").Call().Op("!=").Nil()))
 	}
 	b.add(
 		jen.If(test.head()).Block(jen.Return(whereError(s))),
@@ -32,7 +32,7 @@ func whereError(s *model.Scalar) jen.Code {
 func (p *plan) errorBody(e *model.ErrorDecl) []jen.Code {
 	b := p.newBlock(env{
 		cmd:      jen.Id("e"),
-		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("e").Dot("ID"))},
+		builtins: map[model.BuiltinKind]code{model.IDValue: cheap(jen.Id("e.ID"))},
 	}, "e")
 	b.add(jen.Return(b.interpolation(e.Text).arg()))
 	return b.stmts
