@@ -34,7 +34,7 @@ func TestAMisspeltDomainLineIsSaidOnce(t *testing.T) {
 func TestNestingIsLimited(t *testing.T) {
 	many, n := 300_000, 20_000
 	if testing.Short() {
-		many, n = many/10, n/10
+		many, n = many/10, n/4
 	}
 	for name, text := range map[string]string{
 		"parentheses":     "invariant " + strings.Repeat("(", many) + "1" + strings.Repeat(")", many),
