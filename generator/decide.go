@@ -119,14 +119,18 @@ func (b *block) defaults(params []*model.Field, read map[*model.Var]bool) {
 			continue
 		}
 		id := b.names.pick(localName(f.Name, f.GoName))
-		given := jen.Id("c." + f.GoName)
-		filled := jen.Add(given).Dot("OrElse").Call(b.expr(f.Default).arg())
-		if isOptional(f.Type) { // the default of a T? is a T?, and so is what is read
-			filled = val("Or", given, b.expr(f.Default).arg()).jen
-		}
-		b.add(jen.Id(id).Op(":=").Add(filled))
+		b.add(jen.Id(id).Op(":=").Add(b.orDefault(f, jen.Id("c."+f.GoName))))
 		b.params[f] = name(id)
 	}
+}
+
+// orDefault is a parameter of a command, or its default. The default of a T? is a T?, and so is what is read.
+func (b *block) orDefault(f *model.Field, given *jen.Statement) *jen.Statement {
+	fallback := b.expr(f.Default).arg()
+	if isOptional(f.Type) {
+		return val("Or", given, fallback).jen
+	}
+	return jen.Add(given).Dot("OrElse").Call(fallback)
 }
 
 // declaredBody tells whether an action by hand may emit e, where the aggregate exists or does not.

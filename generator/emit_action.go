@@ -138,10 +138,10 @@ func (p *plan) withDefaults(c *model.Action) jen.Code {
 		if f.Default == nil {
 			continue
 		}
-		given, value := jen.Id("v."+f.GoName), p.newBlock(env{}).expr(f.Default).arg()
-		filled := p.rt("Some").Call(jen.Add(given).Dot("OrElse").Call(value))
-		if isOptional(f.Type) {
-			filled = val("Or", given, value).jen
+		given := jen.Id("v." + f.GoName)
+		filled := p.newBlock(env{}).orDefault(f, given)
+		if !isOptional(f.Type) {
+			filled = p.rt("Some").Call(filled)
 		}
 		body = append(body, jen.Add(given).Op("=").Add(filled))
 	}

@@ -151,7 +151,7 @@ func (p *plan) decodeRecord(a *model.Aggregate) jen.Code {
 		receiver = jen.Id("h").Op("*").Id(a.Name + "Handle")
 		body = []jen.Code{
 			jen.If(jen.Id("h").Op("==").Nil()).Block(jen.Return(jen.Id("kinds" + a.Name).Call(jen.Nil()).Dot("Decode").Call(jen.Id("r")))),
-			jen.Return(jen.Id("h.kinds").Dot("Decode").Call(jen.Id("r"))),
+			jen.Return(jen.Id("h.kinds.Decode").Call(jen.Id("r"))),
 		}
 	}
 	name := decodeMethod(a)
@@ -338,18 +338,18 @@ func (p *plan) foldCase(e *model.Event) []jen.Code {
 	}
 	read := []jen.Code{
 		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.callRead(newest(e))),
-		jen.If(jen.Id("err != nil")).Block(failed),
+		jen.If(text("err != nil")).Block(failed),
 	}
 	fold := p.folds[e]()
 	switch {
 	case p.ownApply(e):
-		args := []jen.Code{jen.Id("s"), jen.Id("&e")}
+		args := []jen.Code{jen.Id("s"), text("&e")}
 		if len(owned(e.Aggregate)) > 0 {
 			args = append(args, jen.Id("own"))
 		}
 		return append(read, jen.Return(jen.Id("apply"+e.GoName).Call(args...)))
 	case !fold.readsEvent:
-		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), jen.Id("err != nil")).Block(failed)}
+		read = []jen.Code{jen.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(p.callRead(newest(e))), text("err != nil")).Block(failed)}
 	}
 	return append(read, fold.stmts...)
 }

@@ -111,7 +111,7 @@ func (p *plan) newFunc() jen.Code {
 		}
 		values = append(values, jen.Id(a.Name).Op(":").Id("new"+a.Name).Call(args...))
 	}
-	literal := jen.Id("&Domain")
+	literal := text("&Domain")
 	if len(values) <= 4 {
 		literal.Values(values...)
 	} else {
@@ -119,7 +119,7 @@ func (p *plan) newFunc() jen.Code {
 	}
 	body = append(body,
 		jen.List(jen.Id("e"), jen.Err()).Op(":=").Add(p.rt("NewEngine")).Call(jen.Id("store"), jen.Lit(p.domain.Name), jen.Id("opts").Op("...")),
-		jen.If(jen.Id("err != nil")).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.If(text("err != nil")).Block(jen.Return(jen.Nil(), jen.Err())),
 		jen.Id("d").Op(":=").Add(literal),
 		jen.Id("e.Bind").Call(jen.Id("d")),
 	)

@@ -86,7 +86,7 @@ func (p *plan) subscribe(h *model.Handler) jen.Code {
 	case allEvents:
 		return jen.Id("d.OnAny").Call(args...)
 	case ownEvent:
-		return jen.Id("d").Dot("On" + h.Events[0].Event.GoName).Call(args...)
+		return jen.Id("d.On" + h.Events[0].Event.GoName).Call(args...)
 	case ownEvents:
 		return p.subscribeTo(h, jen.Id("d.decodeEvent"), args)
 	case manySources:

@@ -86,7 +86,7 @@ func (b *block) calcArg() jen.Code {
 	if b.given {
 		return jen.Id("calc")
 	}
-	return jen.Id("&calc")
+	return text("&calc")
 }
 
 // withCalc is the statements of b, behind the declaration of calc if they need it.

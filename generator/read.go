@@ -136,7 +136,7 @@ func (r *reader) into(t model.Type, put func(jen.Code) jen.Code) {
 // pointer is the cursor as an argument.
 func (r *reader) pointer() *jen.Statement {
 	if r.local {
-		return jen.Id("&c")
+		return text("&c")
 	}
 	return jen.Id("c")
 }
@@ -186,7 +186,7 @@ func (p *plan) readFunc(v *model.EventVersion) jen.Code {
 	}
 	body = append(body, jen.Id("c").Op(":=").Add(p.val("NewCursor").Call(jen.Id("r.Data"))))
 	body = append(body, r.fields(v.Fields)...)
-	body = append(body, jen.Return(p.rt("ReadEvent").Call(jen.Id("r"), jen.Lit(v.Version), jen.Id("&c"), jen.Id("v"), jen.Id("json"+v.GoName))))
+	body = append(body, jen.Return(p.rt("ReadEvent").Call(jen.Id("r"), jen.Lit(v.Version), text("&c"), jen.Id("v"), jen.Id("json"+v.GoName))))
 	return jen.Func().Id("read"+v.GoName).Params(p.readParams(v)...).
 		Params(jen.Id("v").Id(v.GoName), jen.Id("_").Error()).Block(body...)
 }
@@ -217,12 +217,12 @@ func (p *plan) olderVersions(v *model.EventVersion) jen.Code {
 	if before.Version <= v.Event.Dropped {
 		return jen.If(older).Block(jen.Return(jen.Id("v"), p.rt("ErrDropped")))
 	}
-	failed := jen.If(jen.Id("err != nil")).Block(jen.Return(jen.Id("v"), jen.Err()))
-	upcast := jen.Id("upcast"+before.GoName).Call(jen.Id("r"), jen.Id("&old"))
+	failed := jen.If(text("err != nil")).Block(jen.Return(jen.Id("v"), jen.Err()))
+	upcast := jen.Id("upcast"+before.GoName).Call(jen.Id("r"), text("&old"))
 	if before.Upcast != nil && before.Upcast.ByHand {
-		failed = jen.If(jen.Id("err != nil").Op("||").Id("up").Op("==").Nil()).
+		failed = jen.If(text("err != nil").Op("||").Id("up").Op("==").Nil()).
 			Block(jen.Return(jen.Id("v"), p.rt("UpcastFailed").Call(jen.Id("r"), jen.Err())))
-		upcast = jen.Id("up").Dot("Upcast"+before.GoName).Call(jen.Id("old"), jen.Id("r.Header"))
+		upcast = jen.Id("up.Upcast"+before.GoName).Call(jen.Id("old"), jen.Id("r.Header"))
 	}
 	return jen.If(older).Block(
 		jen.List(jen.Id("old"), jen.Err()).Op(":=").Add(p.callRead(before)),

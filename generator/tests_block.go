@@ -16,7 +16,7 @@ func (p *plan) testBlock(a *model.Aggregate, t *model.Test) []jen.Code {
 	b.add(jen.Id("given").Op(":=").Qual(runtimePath, "Given").Add(braces(givenFields(t))))
 	for _, g := range t.Givens {
 		payload := jen.Id(g.Version.GoName).Add(b.fields(g.Fields))
-		b.add(jen.Qual(runtimePath, "Happened").Call(jen.Id("&given"), jen.Id(g.Version.Event.GoName+"Key"),
+		b.add(jen.Qual(runtimePath, "Happened").Call(text("&given"), jen.Id(g.Version.Event.GoName+"Key"),
 			jen.Lit(g.Version.Version), jen.Id("json"+g.Version.GoName), payload))
 	}
 	b.ask(a, t)
@@ -91,7 +91,7 @@ func (b *block) expect(t *model.Test) {
 			fatal(then.Span, "the error is %v, want "+then.Kind, jen.Err())))
 		return
 	}
-	b.add(jen.If(jen.Id("err != nil")).Block(fatal(t.Span, "%v", jen.Err())))
+	b.add(jen.If(text("err != nil")).Block(fatal(t.Span, "%v", jen.Err())))
 	if then.Events != nil || then.Nothing {
 		b.expectEvents(then)
 	}

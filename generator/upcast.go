@@ -19,7 +19,7 @@ func upcastEnv() env {
 		old: jen.Id("old"),
 		builtins: map[model.BuiltinKind]code{
 			model.Timestamp: cheap(jen.Id("r.Timestamp")),
-			model.Metadata:  primary(jen.Id("r.Metadata").Dot("Map").Call()),
+			model.Metadata:  primary(jen.Id("r.Metadata.Map").Call()),
 			model.IDValue:   cheap(jen.Id("r.AggregateID")),
 			model.OldValue:  name("old"),
 		},
