@@ -41,12 +41,10 @@ var over = func() context.Context {
 func (d *delivery) finish() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	switch {
-	case d.timed == nil:
-		d.timed = over
-	case d.stop != nil:
-		d.stop()
+	if d.timed == nil {
+		d.timed, d.stop = over, func() {}
 	}
+	d.stop()
 }
 
 func (d *delivery) end() context.Context {

@@ -66,9 +66,8 @@ func (f *feed) room(after uint64) []Record {
 	if after != f.to || f.count+pageRecords > windowRecords || f.bytes > windowBytes {
 		f.window, f.from, f.to, f.count, f.bytes = nil, after, after, 0, 0
 	}
-	if n := len(f.window); n > 0 && len(f.window[n-1]) < cap(f.window[n-1]) {
-		page := f.window[n-1]
-		return page[len(page):]
+	if last := f.unfilled(); last != nil {
+		return (*last)[len(*last):]
 	}
 	if f.spare == nil {
 		f.spare = make([]Record, 0, pageRecords)
@@ -76,14 +75,21 @@ func (f *feed) room(after uint64) []Record {
 	return f.spare
 }
 
+// unfilled is the last page of the window if there is room behind it, else nil.
+func (f *feed) unfilled() *[]Record {
+	if n := len(f.window); n > 0 && len(f.window[n-1]) < cap(f.window[n-1]) {
+		return &f.window[n-1]
+	}
+	return nil
+}
+
 // keep puts what was read into the room behind the window.
 func (f *feed) keep(got []Record) {
 	if len(got) == 0 {
 		return
 	}
-	if n := len(f.window); n > 0 && len(f.window[n-1]) < cap(f.window[n-1]) {
-		page := f.window[n-1]
-		f.window[n-1] = page[:len(page)+len(got)]
+	if last := f.unfilled(); last != nil {
+		*last = (*last)[:len(*last)+len(got)]
 	} else {
 		f.window, f.spare = append(f.window, got), nil
 	}
