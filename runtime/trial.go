@@ -49,7 +49,7 @@ func Try[S, E, C any](g Given, a *Aggregate[S, E], action Action[S, E, C], cmd C
 	c.settings.actor = g.Actor
 	p, events, err := c.try(l)
 	again, _, errAgain := c.try(l)
-	if !sameRecords(p.records, again.records) || (err == nil) != (errAgain == nil) {
+	if !SameEvents(p.records, again.records) || (err == nil) != (errAgain == nil) {
 		return s, events, errors.New("deciding twice gave two answers")
 	}
 	if err != nil {
@@ -97,7 +97,8 @@ func (c *command[S, E, C]) try(l *loaded[S]) (p proposal[S], events []E, err err
 	return p, events, c.foldProposed(l, &p)
 }
 
-func sameRecords(a, b []Record) bool {
+// SameEvents tells whether two lists have the same events, by key, version and payload. It is for generated tests.
+func SameEvents(a, b []Record) bool {
 	if len(a) != len(b) {
 		return false
 	}

@@ -156,7 +156,7 @@ func (w *walk) outcome(want *verdict, done runtime.Result, err error) error {
 	if err != nil {
 		return fmt.Errorf("it was refused: %w\nwhere it had to emit %s", err, want)
 	}
-	if !sameData(stored[before:], want.records) {
+	if !runtime.SameEvents(stored[before:], want.records) {
 		return fmt.Errorf("it stored %s, want %s", &verdict{records: stored[before:]}, want)
 	}
 	if len(want.records) == 0 {

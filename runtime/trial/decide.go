@@ -135,6 +135,7 @@ func (p *Properties) verdictOn(c *Command, a asked, s state, with around) (v ver
 		v.err = err
 		return v, mayRefuse(c, err)
 	}
+	meta := runtime.StoredMeta(c.name, with.options()...)
 	for _, e := range events {
 		encoded, err := p.about.encode(e)
 		if err != nil {
@@ -143,7 +144,7 @@ func (p *Properties) verdictOn(c *Command, a asked, s state, with around) (v ver
 		}
 		v.records = append(v.records, runtime.Record{Data: string(encoded.Data), Header: runtime.Header{
 			Domain: p.domain, Aggregate: p.about.name, AggregateID: aggregateID, Key: encoded.Key, Version: encoded.Version,
-			Timestamp: with.now, Metadata: runtime.StoredMeta(c.name, with.options()...),
+			Timestamp: with.now, Metadata: meta,
 		}})
 	}
 	return v, p.foldVerdict(s, &v)
@@ -231,7 +232,7 @@ func (p *Properties) decided(c *Command, a asked, s state, with around) (v verdi
 	first, second := v.String(), again.String()
 	switch {
 	case err != nil:
-	case first != second || !sameData(v.records, again.records):
+	case first != second || !runtime.SameEvents(v.records, again.records):
 		err = fmt.Errorf("deciding twice gives two answers\nfirst: %s\nthen:  %s", first, second)
 	case a.text() != command:
 		err = fmt.Errorf("deciding changes the command to %s", clip(a.text()))
@@ -247,18 +248,6 @@ func (p *Properties) of(c *Command, command, state string, err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s %s: %w\non the state %s", c.name, clip(command), err, clip(state))
-}
-
-func sameData(a, b []runtime.Record) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].Key != b[i].Key || a[i].Version != b[i].Version || a[i].Data != b[i].Data {
-			return false
-		}
-	}
-	return true
 }
 
 // decisions decides each action on random states, each time twice.

@@ -161,7 +161,7 @@ func NotNull[T any](c *value.Codec[T], make func(*Random) T) func(*Random) T {
 	return func(r *Random) T {
 		for range tries {
 			v := make(r)
-			if string(c.Append(nil, &v)) != "null" {
+			if value.NotNull(c, value.Some(v)).IsSome() {
 				return v
 			}
 		}
