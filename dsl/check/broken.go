@@ -53,31 +53,30 @@ func (c *checker) dropFollowing() {
 			reported[d.Span.Text()]++
 		}
 	}
+	written := wordsOf(files)
 	c.list = slices.DeleteFunc(c.list, func(d source.Diagnostic) bool {
 		if slices.Contains(aboutNames, d.Code) {
-			return occurrences(files, d.Span.Text()) > reported[d.Span.Text()] || isLostID(files, d)
+			return written[d.Span.Text()] > reported[d.Span.Text()] || isLostID(written, d)
 		}
 		return slices.Contains(aboutAbsence, d.Code)
 	})
 }
 
 // isLostID tells whether an unknown type may be the id of an aggregate that could not be read.
-func isLostID(files []*source.File, d source.Diagnostic) bool {
+func isLostID(written map[string]int, d source.Diagnostic) bool {
 	aggregate, isID := strings.CutSuffix(d.Span.Text(), "ID")
-	return d.Code == codeUnknownType && isID && occurrences(files, aggregate) > 0
+	return d.Code == codeUnknownType && isID && written[aggregate] > 0
 }
 
 // wholeWords are names and keys; a minus before one is none of it.
 var wholeWords = regexp.MustCompile(`\w+(?:-\w+)*`)
 
-// occurrences counts a word in the texts of files.
-func occurrences(files []*source.File, word string) int {
-	count := 0
+// wordsOf counts the words in the texts of files.
+func wordsOf(files []*source.File) map[string]int {
+	count := map[string]int{}
 	for _, file := range files {
-		for _, found := range wholeWords.FindAllStringIndex(file.Text, -1) {
-			if file.Text[found[0]:found[1]] == word {
-				count++
-			}
+		for _, word := range wholeWords.FindAllString(file.Text, -1) {
+			count[word]++
 		}
 	}
 	return count

@@ -32,7 +32,6 @@ func (c *checker) expr(s *scope, e syntax.Expr, want model.Type) model.Expr {
 // parts hands the type expected down to the parts of what has no type of its own, so that a part that does not
 // fit is reported where it stands.
 func (c *checker) parts(s *scope, e syntax.Expr, want model.Type) (model.Expr, bool) {
-	whole := want
 	switch e := e.(type) {
 	case *syntax.Cond:
 		return c.conditional(s, e, want, nil), true
@@ -43,11 +42,11 @@ func (c *checker) parts(s *scope, e syntax.Expr, want model.Type) (model.Expr, b
 			return must(fit(c.listOf(s, e, list), want)), true
 		}
 	case *syntax.MapLit:
-		switch want := plain(want).(type) {
+		switch t := plain(want).(type) {
 		case *model.Map:
-			return must(fit(c.mapOf(s, e, want), whole)), true
+			return must(fit(c.mapOf(s, e, t), want)), true
 		case *model.Struct:
-			return c.withoutType(e, want), true
+			return c.withoutType(e, t), true
 		}
 	case *syntax.Paren:
 		switch e.X.(type) {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
 // examplesShown is all that the examples of docs/language.md say; dsl checks each, dsl/syntax that every construct is there.
@@ -22,6 +24,11 @@ func examplesShown(t *testing.T) string {
 		all.WriteString(block)
 	}
 	return all.String()
+}
+
+// TestTheParserKnowsTheBasicTypes: it tells `string name` from `name string`.
+func TestTheParserKnowsTheBasicTypes(t *testing.T) {
+	assert.ElementsMatch(t, keysOf(basicTypes), syntax.BasicTypes)
 }
 
 func TestTheReferenceShowsEveryFunction(t *testing.T) {

@@ -113,13 +113,13 @@ func (p *parser) named(rules []*fieldRule, what string) []*Field {
 	return list
 }
 
-// basicTypes are the types that have names in lower case.
-var basicTypes = []string{"string", "bool", "int", "float", "decimal", "time", "duration", "bytes", "json"}
+// BasicTypes are the types that are not declared. Nobody changes it.
+var BasicTypes = []string{"string", "bool", "int", "float", "decimal", "time", "duration", "bytes", "json"}
 
 // typeFirst takes `string name` for what is written `name string`.
 func (p *parser) typeFirst(f *Field, what string) {
 	name := f.Type.Name
-	if name == nil || f.Type.Package != nil || !slices.Contains(basicTypes, f.Name.Name) || !isSnake(name.Name) || slices.Contains(basicTypes, name.Name) {
+	if name == nil || f.Type.Package != nil || !slices.Contains(BasicTypes, f.Name.Name) || !isSnake(name.Name) || slices.Contains(BasicTypes, name.Name) {
 		return
 	}
 	at := f.Name.Span.To(name.Span)

@@ -159,13 +159,19 @@ func (p *parser) topDecl(m *machine, file *File, c chunk) {
 	}
 }
 
-// handlerHead is a handler without its options, which could not be read and were reported: its keys are checked even
-// so. It is nil if the head is broken as well.
-func (p *parser) handlerHead(m *machine, c chunk) rule {
+// firstBrace is the index of the first `{` of a chunk, or its end.
+func (p *parser) firstBrace(c chunk) int {
 	open := c.start
 	for open < c.end && !p.toks[open].is("{") {
 		open++
 	}
+	return open
+}
+
+// handlerHead is a handler without its options, which could not be read and were reported: its keys are checked even
+// so. It is nil if the head is broken as well.
+func (p *parser) handlerHead(m *machine, c chunk) rule {
+	open := p.firstBrace(c)
 	if open == c.end || open == c.start {
 		return nil
 	}
@@ -231,10 +237,7 @@ func (p *parser) domain(m *machine, file *File, c chunk) {
 
 // aggregate parses the head, and each member by itself.
 func (p *parser) aggregate(m *machine, file *File, c chunk) {
-	open := c.start
-	for open < c.end && !p.toks[open].is("{") {
-		open++
-	}
+	open := p.firstBrace(c)
 	head := chunk{start: c.start, end: min(open+1, c.end), balanced: true}
 	p.chunk = head
 	r := m.parse(p, "aggregate")
