@@ -73,9 +73,7 @@ func batch(t *testing.T, root string, seed uint64, domains []*Domain) {
 	}
 	b, err := Build(root, t.TempDir(), domains)
 	if err != nil {
-		for _, d := range domains {
-			t.Logf("%s, seed %d:\n%s", d.Name, d.Seed, d.Text)
-		}
+		logTexts(t, domains)
 	}
 	require.NoError(t, err, "FLUV_FUZZ_SEED=%d", seed)
 	var cases []compiled.Case
@@ -98,10 +96,15 @@ func batch(t *testing.T, root string, seed uint64, domains []*Domain) {
 		}
 	}
 	if err := b.Properties(seed); err != nil {
-		for _, d := range domains {
-			t.Logf("%s, seed %d:\n%s", d.Name, d.Seed, d.Text)
-		}
+		logTexts(t, domains)
 		t.Errorf("FLUV_FUZZ_SEED=%d: %v", seed, err)
 	}
 	t.Logf("FLUV_FUZZ_SEED=%d: %d cases, by the codes of their errors: %v", seed, len(cases), counts)
+}
+
+func logTexts(t *testing.T, domains []*Domain) {
+	t.Helper()
+	for _, d := range domains {
+		t.Logf("%s, seed %d:\n%s", d.Name, d.Seed, d.Text)
+	}
 }

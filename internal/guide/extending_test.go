@@ -16,13 +16,7 @@ import (
 // nothing that its author did not. Its commands, which build and test half of the repository anew, are run by make
 // extending.
 func TestExtending(t *testing.T) {
-	root, err := filepath.Abs("../..")
-	require.NoError(t, err)
-	text, err := os.ReadFile(filepath.Join(root, "docs/extending.md"))
-	require.NoError(t, err)
-	all, err := steps(string(text))
-	require.NoError(t, err)
-
+	root, page := readPage(t, "extending.md")
 	dir := t.TempDir()
 	at := filepath.Join(dir, "checkout")
 	require.NoError(t, os.Mkdir(at, 0o755))
@@ -34,15 +28,7 @@ func TestExtending(t *testing.T) {
 		defer sh.end()
 		run = sh.run
 	}
-	for _, s := range all {
-		if s.path != "" {
-			require.NoError(t, s.write(at))
-			continue
-		}
-		for _, c := range s.commands() {
-			require.NoError(t, run(c), "docs/extending.md:%d: %s", c.line, c.text)
-		}
-	}
+	take(t, "extending.md", page, at, run)
 	requireLayout(t, filepath.Join(at, "dsl", "check"))
 	requireLayout(t, filepath.Join(at, "runtime", "plain"))
 }

@@ -26,33 +26,44 @@ func follow(t *testing.T, name string) {
 	if testing.Short() {
 		t.Skip("builds programs; make unit runs it")
 	}
-	root, err := filepath.Abs("../..")
-	require.NoError(t, err)
-	text, err := os.ReadFile(filepath.Join(root, "docs", name))
-	require.NoError(t, err)
-	page := strings.ReplaceAll(string(text), "8080", freePort(t))
-	all, err := steps(page)
-	require.NoError(t, err, name)
-
+	root, page := readPage(t, name)
 	dir := t.TempDir()
 	at := filepath.Join(dir, "empty") // where the reader is; files of the page are relative to it
 	require.NoError(t, os.Mkdir(at, 0o755))
 	sh, err := newShell(at, environment(t, root, dir))
 	require.NoError(t, err)
 	defer sh.end()
+	requireLayout(t, take(t, name, strings.ReplaceAll(page, "8080", freePort(t)), at, sh.run))
+}
+
+// readPage gives the folder of the checkout, and a page of its docs.
+func readPage(t *testing.T, name string) (root, page string) {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	text, err := os.ReadFile(filepath.Join(root, "docs", name))
+	require.NoError(t, err)
+	return root, string(text)
+}
+
+// take does the steps of a page, beginning in a folder, and gives the one in which its reader ends.
+func take(t *testing.T, name, page, at string, run func(command) error) string {
+	t.Helper()
+	all, err := steps(page)
+	require.NoError(t, err, name)
 	for _, s := range all {
 		if s.path != "" {
 			require.NoError(t, s.write(at), name)
 			continue
 		}
 		for _, c := range s.commands() {
-			require.NoError(t, sh.run(c), "docs/%s:%d: %s", name, c.line, c.text)
+			require.NoError(t, run(c), "docs/%s:%d: %s", name, c.line, c.text)
 			if folder, ok := strings.CutPrefix(c.text, "cd "); ok {
 				at = filepath.Join(at, folder)
 			}
 		}
 	}
-	requireLayout(t, at)
+	return at
 }
 
 // environment is that of a machine with Go, git and curl on which nothing of Fluvius is installed. Programs are linked
