@@ -20,10 +20,8 @@ func (p *Properties) commands(r *Random) (got report) {
 	tried, accepted := map[string]int{}, map[string]int{}
 	for range sequences {
 		w, err := p.walk(r)
-		for range commandsOfEach {
-			if err == nil {
-				err = w.step(r, tried, accepted)
-			}
+		for i := 0; i < commandsOfEach && err == nil && !p.grown(w.state); i++ {
+			err = w.step(r, tried, accepted)
 		}
 		if err != nil {
 			got.err = err

@@ -29,7 +29,9 @@ func (p *Properties) history(r *Random, length int, often ...*Kind) (all []happe
 		}
 		after, err := p.about.refold(s, []runtime.Record{h.record})
 		if err == nil {
-			s, all = after, append(all, h)
+			if s, all = after, append(all, h); p.grown(s) {
+				return all, s, nil
+			}
 			continue
 		}
 		if err := p.mayFail(&h, err); err != nil {
@@ -38,6 +40,10 @@ func (p *Properties) history(r *Random, length int, often ...*Kind) (all []happe
 	}
 	return all, s, nil
 }
+
+// grown tells whether a state has become so large that nothing more is done with it: a fold may double it each time, or
+// make a text of n parts with n characters between them.
+func (p *Properties) grown(s state) bool { return len(p.about.text(s)) > largestState }
 
 // mayFail is nil if a fold may fail so: what is computed in a fold or an upcast may overflow, and an upcast by hand
 // may refuse.

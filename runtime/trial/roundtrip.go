@@ -18,10 +18,11 @@ const (
 	eventsOfHistory = 10
 	upcastsOfEach   = 30 // of each older version
 	sequences       = 30
-	commandsOfEach  = 12 // in a sequence
-	decisionsOfEach = 60 // of each action
-	picks           = 20 // how often an event is looked for that may come next
-	favourites      = 3  // how many kinds of events most of a history is made of
+	commandsOfEach  = 12       // in a sequence
+	decisionsOfEach = 60       // of each action
+	picks           = 20       // how often an event is looked for that may come next
+	favourites      = 3        // how many kinds of events most of a history is made of
+	largestState    = 32 << 10 // bytes of JSON: one that is larger is folded no further
 )
 
 // roundTrips writes and reads values of every version of every event.

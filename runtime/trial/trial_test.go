@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,6 +16,7 @@ type counter struct {
 	ID       string
 	Sequence uint64
 	N        int64
+	Text     string
 }
 
 type counted struct{ By int64 }
@@ -25,6 +27,7 @@ var (
 	jsonCounter = value.Struct(
 		value.Of("sequence", func(v *counter) *uint64 { return &v.Sequence }, value.Uints()),
 		value.Of("n", func(v *counter) *int64 { return &v.N }, value.Ints[int64]()),
+		value.Of("text", func(v *counter) *string { return &v.Text }, value.Strings[string]()),
 	)
 	jsonCounted = value.Struct(value.Of("by", func(v *counted) *int64 { return &v.By }, value.Ints[int64]()))
 	jsonCount   = value.Command(value.Of("by", func(v *count) *int64 { return &v.By }, value.Ints[int64]()))
@@ -175,6 +178,28 @@ func TestAnInvariantThatIsOnlyBrokenInTheStoreIsFound(t *testing.T) {
 		return nil
 	})
 	require.ErrorContains(t, tried(t, p, commands).err, "it was stored, although: counter \"trial-1\": invariant n <= 5 would not hold")
+}
+
+// TestAStateThatDoublesIsFoldedNoFurther: a few dozen events would make more of it than a machine holds.
+func TestAStateThatDoublesIsFoldedNoFurther(t *testing.T) {
+	about, largest := counters(), 0
+	count := about.Fold
+	about.Fold = func(s *counter, r *runtime.Record) error {
+		s.Text += s.Text + strings.Repeat("a", 1000)
+		largest = max(largest, len(s.Text))
+		return count(s, r)
+	}
+	p := Of(t, "test", about, jsonCounter)
+	Event(p, "counted", 1, jsonCounted, anyCounted)
+	Action(p, doCount(emits), jsonCount, anyCount)
+	for _, i := range []int{split, decision, commands} {
+		got := tried(t, p, i)
+		require.NoError(t, got.err)
+		assert.NotZero(t, got.tried)
+		assert.Greater(t, largest, largestState, p.properties()[i].name)
+		assert.LessOrEqual(t, largest, 5*largestState, p.properties()[i].name)
+		largest = 0
+	}
 }
 
 func TestTheSeedIsPinned(t *testing.T) {
