@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -92,49 +93,82 @@ func (p *plan) structField(f *model.Field, typeOf func(*model.Field) model.Type)
 
 func plainType(f *model.Field) model.Type { return f.Type }
 
-// text is Go that imports nothing, as it stands. What every type has is written so: as one piece of jennifer's where a
-// piece for each word took a tenth of all the time there is.
-func text(parts ...string) *jen.Statement { return jen.Id(strings.Join(parts, "")) }
+// text is Go as it stands, of strings and of jennifer's code, without the spaces that jennifer puts between its pieces.
+// What every type has is written so: as few pieces, where a piece for each word took a tenth of all the time there is.
+func text(parts ...any) *jen.Statement {
+	codes := make([]jen.Code, 0, len(parts))
+	var b strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			codes = append(codes, jen.Id(b.String()))
+			b.Reset()
+		}
+	}
+	for _, part := range parts {
+		switch part := part.(type) {
+		case string:
+			b.WriteString(part)
+		case jen.Code:
+			flush()
+			codes = append(codes, part)
+		default:
+			panic(fmt.Sprintf("no code of a %T", part))
+		}
+	}
+	flush()
+	return jen.Custom(jen.Options{}, codes...)
+}
 
 // jsonMethods are MarshalJSON and UnmarshalJSON of a type with a codec.
-func jsonMethods(goName string) jen.Code {
-	return text(
-		"func (v ", goName, ") MarshalJSON() ([]byte, error) { return json", goName, ".Marshal(&v) }\n",
-		"func (v *", goName, ") UnmarshalJSON(b []byte) error { return json", goName, ".Unmarshal(b, v) }")
+func jsonMethods(goName string) [][2]string {
+	return [][2]string{
+		{"func (v " + goName + ") MarshalJSON() ([]byte, error)", "{ return json" + goName + ".Marshal(&v) }"},
+		{"func (v *" + goName + ") UnmarshalJSON(b []byte) error", "{ return json" + goName + ".Unmarshal(b, v) }"},
+	}
 }
 
 // marker is the method without a body that seals an interface.
-func marker(goName, method string) jen.Code { return text("func (", goName, ") ", method, "() {}") }
-
-// table is the codec of a Struct or Command: a line for each field.
-func (p *plan) table(kind, goName string, fields []*model.Field, typeOf func(*model.Field) model.Type, before ...jen.Code) *jen.Statement {
-	items := before
-	for _, f := range fields {
-		items = append(items, p.tableLine(goName, f, typeOf(f)))
-	}
-	call := p.val(kind)
-	switch {
-	case len(items) == 0:
-		call.Types(jen.Id(goName)).Call()
-	case len(items) == 1:
-		call.Call(items...)
-	default:
-		call.Add(lines("(", ")", items...))
-	}
-	return call
+func marker(goName, method string) [2]string {
+	return [2]string{"func (" + goName + ") " + method + "()", "{}"}
 }
 
-func (p *plan) tableLine(goName string, f *model.Field, t model.Type) jen.Code {
-	return p.val("Of").Call(jen.Lit(f.Name), p.pointer(goName, f.GoName, p.goType(t)), p.codecOf(t))
+// table is the variable with the codec of a Struct or Command: a line for each field.
+func (p *plan) table(kind, variable, goName string, rows []*jen.Statement) *jen.Statement {
+	parts := []any{"var ", variable, " = ", p.val(kind)}
+	switch len(rows) {
+	case 0:
+		parts = append(parts, "[", goName, "]()")
+	case 1:
+		parts = append(parts, "(", rows[0], ")")
+	default:
+		parts = append(parts, "(\n")
+		for _, row := range rows {
+			parts = append(parts, "\t", row, ",\n")
+		}
+		parts = append(parts, ")")
+	}
+	return text(parts...)
+}
+
+func (p *plan) tableLine(goName string, f *model.Field, t model.Type) *jen.Statement {
+	return text(p.val("Of"), `("`, f.Name, `", `, p.pointer(goName, f.GoName, p.goType(t)), ", ", p.codecOf(t), ")")
+}
+
+// tableLines are those of fields without defaults.
+func (p *plan) tableLines(goName string, fields []*model.Field, typeOf func(*model.Field) model.Type) (rows []*jen.Statement) {
+	for _, f := range fields {
+		rows = append(rows, p.tableLine(goName, f, typeOf(f)))
+	}
+	return rows
 }
 
 // defaultLine is tableLine for a field of a value type that has a default.
-func (p *plan) defaultLine(goName string, f *model.Field) jen.Code {
+func (p *plan) defaultLine(goName string, f *model.Field) *jen.Statement {
 	fill := jen.Func().Params().Add(p.goType(f.Type)).Add(inline(jen.Return(p.constant(f.Default))))
-	return p.val("OfDefault").Call(jen.Lit(f.Name), p.pointer(goName, f.GoName, p.goType(f.Type)), p.codecOf(f.Type), fill)
+	return text(p.val("OfDefault"), `("`, f.Name, `", `, p.pointer(goName, f.GoName, p.goType(f.Type)), ", ", p.codecOf(f.Type), ", ", fill, ")")
 }
 
 // pointer is the function that points at a field.
-func (p *plan) pointer(goName, field string, t *jen.Statement) jen.Code {
-	return text("func(v *", goName, ") *").Add(t).Add(text("{ return &v.", field, " }"))
+func (p *plan) pointer(goName, field string, t *jen.Statement) *jen.Statement {
+	return text("func(v *", goName, ") *", t, " { return &v.", field, " }")
 }

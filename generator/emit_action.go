@@ -14,14 +14,13 @@ func (p *plan) action(c *model.Action) jen.Code {
 	a := c.Aggregate
 	items := []jen.Code{
 		documented(c.Name, c.Doc, c.Name+" "+clausesOf(c)+".").Add(p.structType(c.Name, c.Params, paramType)),
-		group(marker(c.Name, "command"), jsonMethods(c.Name)),
+		settled(oneLiners(append([][2]string{marker(c.Name, "command")}, jsonMethods(c.Name)...))),
 		p.actionTables(c),
-		docs(c.Name+" does what cmd asks of that "+a.Name+" and returns its new state.").
-			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id(c.Name).Params(
-			ctxParam(), jen.Id("id").Id(a.ID.GoName), jen.Id("cmd").Id(c.Name), jen.Id("opts").Op("...").Add(p.rt("Option"))).
-			Params(jen.Id(a.Name), jen.Error()).
-			Block(jen.Return(p.rt("Act").Call(jen.Id("ctx"), jen.Id("h.handle"+a.Name), jen.Op("&").Add(actionVar(c, "h")),
-				jen.Id("id"), jen.Id("cmd"), jen.Id("opts")))),
+		settled("// ", c.Name, " does what cmd asks of that ", a.Name, " and returns its new state.\n",
+			"func (h *", a.Name, "Handle) ", c.Name, "(ctx ", context(), ", id ", a.ID.GoName, ", cmd ", c.Name, ", opts ...", p.rt("Option"),
+			") (", a.Name, ", error) {\n",
+			"\treturn ", p.rt("Act"), "(ctx, h.handle", a.Name, ", &", actionVar(c, "h"), ", id, cmd, opts)\n",
+			"}"),
 	}
 	if c.ByHand {
 		if anyDefault(c.Params) {
@@ -41,12 +40,11 @@ func (p *plan) action(c *model.Action) jen.Code {
 
 // actionTables are the codec of the command, and the action unless Go decides it.
 func (p *plan) actionTables(c *model.Action) jen.Code {
-	codec := jen.Var().Id("json" + c.Name).Op("=").Add(p.table("Command", c.Name, c.Params, paramType))
+	codec := p.table("Command", "json"+c.Name, c.Name, p.tableLines(c.Name, c.Params, paramType))
 	if c.ByHand {
-		return codec
+		return settled(codec)
 	}
-	return group(codec, jen.Var().Id("do"+c.Name).Op("=").
-		Add(p.rt("NewAction").Call(jen.Lit(c.Name), p.when(c), jen.Id("json"+c.Name), jen.Id("decide"+c.Name))))
+	return settled(codec, "\nvar do", c.Name, " = ", p.rt("NewAction"), `("`, c.Name, `", `, p.when(c), ", json", c.Name, ", decide", c.Name, ")")
 }
 
 // clausesOf says what an action may emit, as the .fluv does.
@@ -75,7 +73,7 @@ func (p *plan) when(c *model.Action) *jen.Statement {
 	case len(c.Creates) == 0:
 		return p.rt("Emits")
 	}
-	return p.rt("Creates").Op("|").Add(p.rt("Emits"))
+	return text(p.rt("Creates"), "|", p.rt("Emits"))
 }
 
 // kinds are the different events that an action may emit.

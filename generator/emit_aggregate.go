@@ -26,7 +26,6 @@ func (p *plan) aggregateParts(a *model.Aggregate) []part {
 
 // state is the struct of the state, with its codec.
 func (p *plan) state(a *model.Aggregate) jen.Code {
-	id := &model.Field{Name: "id", GoName: "ID", Type: a.ID}
 	doc := a.Doc
 	if a.StateDoc != "" {
 		doc = a.StateDoc
@@ -36,19 +35,20 @@ func (p *plan) state(a *model.Aggregate) jen.Code {
 	items := []jen.Code{
 		documented(a.Name, doc, a.Name+" is the state of the aggregate "+a.Name+".").
 			Add(p.structType(a.Name, fields, plainType, jen.Id("ID").Id(a.ID.GoName), sequence)),
-		jsonMethods(a.Name),
-		jen.Var().Id("json" + a.Name).Op("=").Add(p.stateTable(a, id, fields)),
+		settled(oneLiners(jsonMethods(a.Name))),
+		p.stateTable(a, "json"+a.Name, fields),
 	}
 	if len(a.Derived) > 0 && a.Snapshot > 0 {
-		items = append(items, jen.Var().Id("kept"+a.Name).Op("=").Add(p.stateTable(a, id, a.State)))
+		items = append(items, p.stateTable(a, "kept"+a.Name, a.State))
 	}
 	return joined(items)
 }
 
-func (p *plan) stateTable(a *model.Aggregate, id *model.Field, fields []*model.Field) *jen.Statement {
-	return p.table("Struct", a.Name, fields, plainType,
-		p.tableLine(a.Name, id, a.ID),
-		p.val("Of").Call(jen.Lit("sequence"), p.pointer(a.Name, "Sequence", jen.Uint64()), p.val("Uints").Call()))
+func (p *plan) stateTable(a *model.Aggregate, variable string, fields []*model.Field) *jen.Statement {
+	id := &model.Field{Name: "id", GoName: "ID", Type: a.ID}
+	sequence := text(p.val("Of"), `("sequence", `, p.pointer(a.Name, "Sequence", jen.Uint64()), ", ", p.val("Uints"), "())")
+	rows := append([]*jen.Statement{p.tableLine(a.Name, id, a.ID), sequence}, p.tableLines(a.Name, fields, plainType)...)
+	return settled(p.table("Struct", variable, a.Name, rows))
 }
 
 // handle is what a user reads and acts with.
@@ -71,20 +71,21 @@ func (p *plan) handle(a *model.Aggregate) jen.Code {
 	}
 	handle := doc.Type().Id(a.Name + "Handle").Add(structure)
 	return joined([]jen.Code{
-		jen.Type().Id(inner).Op("=").Add(p.rt("Handle").Types(jen.Id(a.ID.GoName), jen.Id(a.Name), jen.Id(a.Name+"Event"))),
+		settled("type ", inner, " = ", p.rt("Handle"), "[", a.ID.GoName, ", ", a.Name, ", ", a.Name, "Event]"),
 		handle,
 		p.newHandle(a),
-		docs("Decide is the decision alone: what cmd would emit in that state. Nothing is read or stored.").
-			Func().Params(jen.Id("h").Op("*").Id(a.Name+"Handle")).Id("Decide").Params(
-			ctxParam(), jen.Id("state").Id(a.Name), jen.Id("cmd").Id("Command"), jen.Id("opts").Op("...").Add(p.rt("Option"))).
-			Params(jen.Index().Id(a.Name+"Event"), jen.Error()).
-			Block(jen.Return(p.rt("DecideAny").Call(jen.Id("ctx"), jen.Id("h."+inner), jen.Id("state"), jen.Id("cmd"), jen.Id("opts")))),
+		settled("// Decide is the decision alone: what cmd would emit in that state. Nothing is read or stored.\n",
+			"func (h *", a.Name, "Handle) Decide(ctx ", context(), ", state ", a.Name, ", cmd Command, opts ...", p.rt("Option"),
+			") ([]", a.Name, "Event, error) {\n",
+			"\treturn ", p.rt("DecideAny"), "(ctx, h.", inner, ", state, cmd, opts)\n",
+			"}"),
 		p.decodeRecord(a),
 		p.foldFunc(a),
 	})
 }
 
-func ctxParam() jen.Code { return jen.Id("ctx").Qual("context", "Context") }
+func context() *jen.Statement { return jen.Qual("context", "Context") }
+func ctxParam() jen.Code      { return jen.Id("ctx").Add(context()) }
 
 func (p *plan) actionType(c *model.Action) *jen.Statement {
 	return p.rt("Action").Types(jen.Id(c.Aggregate.Name), jen.Id(c.Aggregate.Name+"Event"), jen.Id(c.Name))
@@ -139,24 +140,21 @@ func (p *plan) newHandle(a *model.Aggregate) jen.Code {
 // actionVar is the Action of an action: a variable of the package, or of the handle if Go decides it.
 func actionVar(c *model.Action, handle string) *jen.Statement {
 	if c.ByHand {
-		return jen.Id(handle).Dot("do" + c.Name)
+		return jen.Id(handle + ".do" + c.Name)
 	}
 	return jen.Id("do" + c.Name)
 }
 
 func (p *plan) decodeRecord(a *model.Aggregate) jen.Code {
-	receiver := jen.Op("*").Id(a.Name + "Handle")
-	body := []jen.Code{jen.Return(jen.Id("kinds" + a.Name).Dot("Decode").Call(jen.Id("r")))}
+	receiver, body := "", "\treturn kinds"+a.Name+".Decode(r)\n"
 	if anyUpcastByHand(a) {
-		receiver = jen.Id("h").Op("*").Id(a.Name + "Handle")
-		body = []jen.Code{
-			jen.If(jen.Id("h").Op("==").Nil()).Block(jen.Return(jen.Id("kinds" + a.Name).Call(jen.Nil()).Dot("Decode").Call(jen.Id("r")))),
-			jen.Return(jen.Id("h.kinds.Decode").Call(jen.Id("r"))),
-		}
+		receiver = "h "
+		body = "\tif h == nil {\n\t\treturn kinds" + a.Name + "(nil).Decode(r)\n\t}\n\treturn h.kinds.Decode(r)\n"
 	}
 	name := decodeMethod(a)
-	return docs(name + " reads a stored event, for domains that import this one. It may be called on nil.").
-		Func().Params(receiver).Id(name).Params(p.recordParam()).Params(p.decoded(a.Name + "Event")...).Block(body...)
+	return settled("// ", name, " reads a stored event, for domains that import this one. It may be called on nil.\n",
+		"func (", receiver, "*", a.Name, "Handle) ", name, "(r *", p.rt("Record"), ") (", a.Name, "Event, ", p.rt("EventType"), ", bool, error) {\n",
+		body, "}")
 }
 
 func (p *plan) recordParam() jen.Code { return jen.Id("r").Op("*").Add(p.rt("Record")) }
@@ -167,16 +165,16 @@ func (p *plan) decoded(event string) []jen.Code {
 }
 
 func (p *plan) foldFunc(a *model.Aggregate) jen.Code {
-	return docs("Fold"+a.Name+" is the state that events make, without a store.").
-		Func().Id("Fold"+a.Name).Params(jen.Id("id").Id(a.ID.GoName), jen.Id("events").Index().Id(a.Name+"Event")).
-		Params(jen.Id(a.Name), jen.Error()).
-		Block(jen.Return(p.rt("Fold").Call(p.aggregateTable(a), jen.String().Call(jen.Id("id")), jen.Id("events"))))
+	return settled("// Fold", a.Name, " is the state that events make, without a store.\n",
+		"func Fold", a.Name, "(id ", a.ID.GoName, ", events []", a.Name, "Event) (", a.Name, ", error) {\n",
+		"\treturn ", p.rt("Fold"), "(", p.aggregateTable(a), ", string(id), events)\n",
+		"}")
 }
 
 // aggregateTable is the Aggregate of an aggregate where there is no Implementation.
 func (p *plan) aggregateTable(a *model.Aggregate) *jen.Statement {
 	if anyUpcastByHand(a) {
-		return jen.Id("aggregate" + a.Name).Call(jen.Nil())
+		return jen.Id("aggregate" + a.Name + "(nil)")
 	}
 	return jen.Id("aggregate" + a.Name)
 }

@@ -248,7 +248,7 @@ func (p *plan) on(name string, source jen.Code) jen.Code {
 // kindsOf is the table of an aggregate's events, where the domain is d.
 func (p *plan) kindsOf(a *model.Aggregate) *jen.Statement {
 	if anyUpcastByHand(a) {
-		return jen.Id("d." + a.Name).Dot("kinds")
+		return jen.Id("d." + a.Name + ".kinds")
 	}
 	return jen.Id("kinds" + a.Name)
 }
@@ -269,7 +269,9 @@ func (p *plan) decodeEvent() jen.Code {
 
 func (p *plan) onEvent(e *model.Event) jen.Code {
 	name := "On" + e.GoName
-	return docs(name + " subscribes to " + e.Key + ", as OnAny does to all events.").
-		Add(p.onMethod(name, p.rt("Event").Types(jen.Id(e.GoName)))).
-		Block(p.on("name", p.rt("Only").Types(jen.Id(e.GoName)).Call(p.kindsOf(e.Aggregate))))
+	return settled("// ", name, " subscribes to ", e.Key, ", as OnAny does to all events.\n",
+		"func (d *Domain) ", name, "(name string, handle func(", context(), ", ", p.rt("Event"), "[", e.GoName, "]) error, opts ...",
+		p.rt("HandlerOption"), ") {\n",
+		"\t", p.rt("On"), "(d.engine, name, ", p.rt("Only"), "[", e.GoName, "](", p.kindsOf(e.Aggregate), "), handle, opts...)\n",
+		"}")
 }

@@ -95,11 +95,12 @@ func (p *plan) eventVersion(v *model.EventVersion) jen.Code {
 	dropped := v.Version <= e.Dropped
 	switch {
 	case v.Newest || v.Pinned:
-		items = append(items, group(marker(v.GoName, "event"), marker(v.GoName, sealOf(e.Aggregate)), jsonMethods(v.GoName)))
+		seals := [][2]string{marker(v.GoName, "event"), marker(v.GoName, sealOf(e.Aggregate))}
+		items = append(items, settled(oneLiners(append(seals, jsonMethods(v.GoName)...))))
 	case dropped:
-		items = append(items, jsonMethods(v.GoName))
+		items = append(items, settled(oneLiners(jsonMethods(v.GoName))))
 	}
-	items = append(items, jen.Var().Id("json"+v.GoName).Op("=").Add(p.table("Struct", v.GoName, v.Fields, plainType)))
+	items = append(items, settled(p.table("Struct", "json"+v.GoName, v.GoName, p.tableLines(v.GoName, v.Fields, plainType))))
 	if !dropped {
 		items = append(items, p.readFunc(v), p.afterRead(v))
 	}

@@ -126,22 +126,22 @@ func (p *plan) scalarCodec(t *model.Scalar) *jen.Statement {
 // scalarMethods are JSON and text of those that encoding/json and fmt would get wrong, because a named type has not
 // the methods of the one it is made of; nil for the others.
 func (p *plan) scalarMethods(t *model.Scalar) jen.Code {
-	var text *jen.Statement
+	var in *jen.Statement
 	switch kindOf(t.Base) {
 	case model.Decimal:
-		text = p.dec("String").Call(p.goType(t.Base).Call(jen.Id("v")))
+		in = p.dec("String").Call(p.goType(t.Base).Call(jen.Id("v")))
 	case model.Time:
-		text = p.val("FormatTime").Call(p.goType(t.Base).Call(jen.Id("v")))
+		in = p.val("FormatTime").Call(p.goType(t.Base).Call(jen.Id("v")))
 	case model.Duration:
-		text = p.goType(t.Base).Call(jen.Id("v")).Dot("String").Call()
+		in = p.goType(t.Base).Call(jen.Id("v")).Dot("String").Call()
 	case model.JSON:
-		return jsonMethods(t.GoName)
+		return settled(oneLiners(jsonMethods(t.GoName)))
 	default:
 		return nil
 	}
 	return group(
-		jen.Func().Params(jen.Id("v").Id(t.GoName)).Id("String").Params().String().Add(inline(jen.Return(text))),
-		jsonMethods(t.GoName),
+		jen.Func().Params(jen.Id("v").Id(t.GoName)).Id("String").Params().String().Add(inline(jen.Return(in))),
+		text(oneLiners(jsonMethods(t.GoName))),
 	)
 }
 
@@ -170,7 +170,7 @@ func (p *plan) enumType(t *model.Enum) jen.Code {
 			Add(inline(jen.Return(jen.Int().Call(jen.Id("v")).Op("<").Len(jen.Id("enum"+t.Name).Dot("Texts"))))),
 			jen.Func().Params(jen.Id("v").Id(t.Name)).Id("String").Params().String().
 				Add(inline(jen.Return(p.val("EnumText").Call(jen.Id("enum"+t.Name), jen.Id("v"))))),
-			jsonMethods(t.Name)),
+			text(oneLiners(jsonMethods(t.Name)))),
 		group(p.enumTable(t), jen.Var().Id("json"+t.Name).Op("=").Add(p.val("Enums").Types(jen.Id(t.Name)).Call(jen.Id("enum"+t.Name)))),
 	})
 }
@@ -193,30 +193,40 @@ func (p *plan) enumTable(t *model.Enum) jen.Code {
 	return jen.Var().Id("enum" + t.Name).Op("=").Op("&").Add(p.val("Enum")).Values(fields...)
 }
 
-// valueStruct is `type Line { … }`. One that holds itself gets its codec at start: as the value of a variable it
+// structCodec is the codec of a value type. One that holds itself gets its codec at start: as the value of a variable it
 // would refer to itself.
-func (p *plan) valueStruct(t *model.Struct) jen.Code {
-	var before []jen.Code
+func (p *plan) structCodec(t *model.Struct) jen.Code {
+	var rows []*jen.Statement
 	for _, f := range t.Fields {
 		if f.Default != nil {
-			before = append(before, p.defaultLine(t.GoName, f))
+			rows = append(rows, p.defaultLine(t.GoName, f))
 			continue
 		}
-		before = append(before, p.tableLine(t.GoName, f, f.Type))
+		rows = append(rows, p.tableLine(t.GoName, f, f.Type))
 	}
-	codec := jen.Var().Id("json" + t.GoName).Op("=")
+	variable := "json" + t.GoName
 	if p.uses.recursive[t] {
-		fields := append([]jen.Code{jen.Id("json" + t.GoName)}, before...)
-		codec.New(p.val("Codec").Types(jen.Id(t.GoName))).Line().Line().
+		fields := []jen.Code{jen.Id(variable)}
+		for _, row := range rows {
+			fields = append(fields, row)
+		}
+		return jen.Var().Id(variable).Op("=").New(p.val("Codec").Types(jen.Id(t.GoName))).Line().Line().
 			Func().Id("init").Params().Block(p.val("Recursive").Add(lines("(", ")", fields...)))
-	} else {
-		codec.Add(p.table("Struct", t.GoName, nil, plainType, before...))
 	}
+	table := p.table("Struct", variable, t.GoName, rows)
+	if anyDefault(t.Fields) {
+		return table
+	}
+	return settled(table)
+}
+
+// valueStruct is `type Line { … }`.
+func (p *plan) valueStruct(t *model.Struct) jen.Code {
 	items := []jen.Code{
 		documented(t.GoName, t.Doc, t.GoName+" is version "+fmt.Sprint(t.Version)+" of "+t.Name+".").
 			Add(p.structType(t.GoName, t.Fields, plainType)),
-		jsonMethods(t.GoName),
-		codec,
+		settled(oneLiners(jsonMethods(t.GoName))),
+		p.structCodec(t),
 	}
 	if p.uses.read[t] {
 		items = append(items, p.fastFunc(t))

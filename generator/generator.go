@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"go/format"
 	"runtime"
 	"slices"
 	"strings"
@@ -106,18 +105,14 @@ func (j job) run() (f File, err error) {
 	return File{Name: j.name, Content: content}, nil
 }
 
-// render formats once, at the end. On a fault of ours it shows the source with the numbers of its lines.
+// render formats once, at the end.
 func render(file *jen.File) ([]byte, error) {
 	file.NoFormat = true
 	var raw bytes.Buffer
 	if err := file.Render(&raw); err != nil {
 		return nil, err
 	}
-	content, err := format.Source(stdFirst(raw.Bytes()))
-	if err != nil {
-		return nil, fmt.Errorf("%w\n%s", err, numbered(raw.String()))
-	}
-	return content, nil
+	return laidOut(stdFirst(raw.Bytes()))
 }
 
 // stdFirst puts the imports of the standard library before the others, with an empty line between.
@@ -141,12 +136,4 @@ func stdFirst(text []byte) []byte {
 	}
 	imports := strings.Join(std, "\n") + "\n\n" + strings.Join(others, "\n")
 	return slices.Concat(text[:begin], []byte(imports), text[end:])
-}
-
-func numbered(text string) string {
-	var b strings.Builder
-	for i, line := range strings.Split(text, "\n") {
-		fmt.Fprintf(&b, "%4d  %s\n", i+1, line)
-	}
-	return b.String()
 }

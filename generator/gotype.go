@@ -14,11 +14,11 @@ func (p *plan) goType(t model.Type) *jen.Statement {
 	case *model.Basic:
 		return basicType(t.Kind)
 	case *model.List:
-		return jen.Index().Add(p.goType(t.Elem))
+		return text("[]", p.goType(t.Elem))
 	case *model.Map:
-		return jen.Map(p.goType(t.Key)).Add(p.goType(t.Elem))
+		return text("map[", p.goType(t.Key), "]", p.goType(t.Elem))
 	case *model.Optional:
-		return p.rt("Optional").Types(p.goType(t.Elem))
+		return text(p.rt("Optional"), "[", p.goType(t.Elem), "]")
 	case *model.ID:
 		return p.foreign(t.Domain, t.GoName)
 	case *model.Scalar:
@@ -50,7 +50,7 @@ func basicType(k model.Kind) *jen.Statement {
 	case model.Duration:
 		return jen.Qual("time", "Duration")
 	case model.Bytes:
-		return jen.Index().Byte()
+		return jen.Id("[]byte")
 	case model.JSON:
 		return jen.Qual("encoding/json", "RawMessage")
 	}
@@ -78,12 +78,12 @@ func (p *plan) key(t model.Type) *jen.Statement {
 	switch t := t.(type) {
 	case *model.Basic:
 		if t.Kind == model.Int {
-			return p.val("IntKey").Values()
+			return text(p.val("IntKey"), "{}")
 		}
 	case *model.Enum:
-		return p.val("EnumKey").Types(p.goType(t)).Values(jen.Id("Enum").Op(":").Id("enum" + t.Name))
+		return text(p.val("EnumKey"), "[", p.goType(t), "]{Enum: enum", t.Name, "}")
 	}
-	return p.val("TextKey").Types(p.goType(t)).Values()
+	return text(p.val("TextKey"), "[", p.goType(t), "]{}")
 }
 
 // codecOf is the Codec of a type, as an expression.
@@ -92,13 +92,13 @@ func (p *plan) codecOf(t model.Type) *jen.Statement {
 	case *model.Basic:
 		return p.basicCodec(t.Kind, basicType(t.Kind))
 	case *model.List:
-		return p.val("Lists").Call(p.codecOf(t.Elem))
+		return text(p.val("Lists"), "(", p.codecOf(t.Elem), ")")
 	case *model.Map:
-		return p.val("Maps").Call(p.key(t.Key), p.codecOf(t.Elem))
+		return text(p.val("Maps"), "(", p.key(t.Key), ", ", p.codecOf(t.Elem), ")")
 	case *model.Optional:
-		return p.val("Optionals").Call(p.codecOf(t.Elem))
+		return text(p.val("Optionals"), "(", p.codecOf(t.Elem), ")")
 	case *model.ID:
-		return p.val("Strings").Types(p.goType(t)).Call()
+		return text(p.val("Strings"), "[", p.goType(t), "]()")
 	case *model.Scalar:
 		return jen.Id("json" + t.GoName)
 	case *model.Struct:
@@ -106,7 +106,7 @@ func (p *plan) codecOf(t model.Type) *jen.Statement {
 	case *model.Enum:
 		return jen.Id("json" + t.Name)
 	case *model.GoType:
-		return p.val("Gos").Types(p.goType(t)).Call()
+		return text(p.val("Gos"), "[", p.goType(t), "]()")
 	}
 	panic(fmt.Sprintf("no codec for %T", t))
 }
@@ -115,13 +115,13 @@ func (p *plan) codecOf(t model.Type) *jen.Statement {
 func (p *plan) basicCodec(k model.Kind, named *jen.Statement) *jen.Statement {
 	switch k {
 	case model.Decimal:
-		return p.dec("Codec").Call()
+		return text(p.dec("Codec"), "()")
 	case model.Time:
-		return p.val("Times").Call()
+		return text(p.val("Times"), "()")
 	}
 	makers := map[model.Kind]string{
 		model.String: "Strings", model.Bool: "Bools", model.Int: "Ints", model.Float: "Floats",
 		model.Duration: "Durations", model.Bytes: "Blobs", model.JSON: "Raws",
 	}
-	return p.val(makers[k]).Types(named).Call()
+	return text(p.val(makers[k]), "[", named, "]()")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"go/format"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,6 +35,9 @@ func Build(root, dir string, domains []*Domain) (*Batch, error) {
 			return nil, fmt.Errorf("%s, seed %d: %w", d.Name, d.Seed, err)
 		}
 		for _, f := range files {
+			if laid, err := format.Source(f.Content); err != nil || !bytes.Equal(laid, f.Content) {
+				return nil, fmt.Errorf("%s, seed %d: %s is not as gofmt lays it out (its error: %v)", d.Name, d.Seed, f.Name, err)
+			}
 			// The generated tests are part of the program, too: one build does for the tests of all.
 			if err := o.write(d.Name+"/"+strings.Replace(f.Name, "_test.go", "_tests.go", 1), f.Content); err != nil {
 				return nil, err

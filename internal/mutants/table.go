@@ -89,6 +89,11 @@ var table = []mutant{
 	{lite + "open.go", `fresh && s.set.mustExist {`, `false {`, "TestMustExistMakesNoFile"},
 	{lite + "open.go", `case !mayWrite(file):`, `case false:`, "TestFilesOfOthersAreRefusedAndLeftAlone"},
 	{lite + "open.go", `case errors.Is(err, fs.ErrNotExist) && s.set.mustExist:`, `case false:`, "TestMustExistMakesNoFile"},
+
+	// The generator's own layout, and the bounds of property tests.
+	{"generator/settled.go", `if longFunction(piece) {`, `if false {`, "TestGofmtHasNothingToDo"},
+	{"generator/settled.go", `len(f[0])+1) + f[1]`, `len(f[0])+2) + f[1]`, "TestGofmtHasNothingToDo"},
+	{"runtime/trial/folds.go", `> largestState }`, `> largestState<<20 }`, "TestAStateThatDoublesIsFoldedNoFurther"},
 }
 
 // sample are the places in the table of a few whose tests take no time; each run of the tests tries them.
