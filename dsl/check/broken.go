@@ -53,9 +53,12 @@ func (c *checker) dropFollowing() {
 			reported[d.Span.Text()]++
 		}
 	}
-	written := wordsOf(files)
+	written, nameless := wordsOf(files), namelessIn(files)
 	c.list = slices.DeleteFunc(c.list, func(d source.Diagnostic) bool {
 		if slices.Contains(aboutNames, d.Code) {
+			if slices.Contains(nameless, d.Code) {
+				return true
+			}
 			return written[d.Span.Text()] > reported[d.Span.Text()] || isLostID(written, d)
 		}
 		return slices.Contains(aboutAbsence, d.Code)
@@ -66,6 +69,28 @@ func (c *checker) dropFollowing() {
 func isLostID(written map[string]int, d source.Diagnostic) bool {
 	aggregate, isID := strings.CutSuffix(d.Span.Text(), "ID")
 	return d.Code == codeUnknownType && isID && written[aggregate] > 0
+}
+
+// withoutName is a declaration whose name was left out; what it declares is any of the names that nothing declares.
+var withoutName = regexp.MustCompile(`(?m)^[ \t]*(type|enum|event|error|action)(?:@\d+)?[ \t]*(?:[{("\x60]|$)`)
+
+// namelessIn are the codes of what the declarations without names may declare.
+func namelessIn(files []*source.File) (codes []source.Code) {
+	for _, file := range files {
+		for _, found := range withoutName.FindAllStringSubmatch(file.Text, -1) {
+			switch found[1] {
+			case "type", "enum":
+				codes = append(codes, codeUnknownType, codeUnknownTypeV, codeUnknownEnum)
+			case "event":
+				codes = append(codes, codeUnknownEvent, codeUnknownEventV)
+			case "error":
+				codes = append(codes, codeUnknownError)
+			case "action":
+				codes = append(codes, codeUnknownAction)
+			}
+		}
+	}
+	return codes
 }
 
 // wholeWords are names and keys; a minus before one is none of it.
