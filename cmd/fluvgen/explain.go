@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
@@ -15,10 +16,14 @@ func explain(t *terminal, c command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(codes) != 1 {
-		return cli.UsageError{Message: "which code? It stands at the end of a message: [FLV0101]", Usage: c.Usage}
+	name, err := cli.One(c, codes, "which code? It stands at the end of a message: [FLV0101]")
+	if err != nil {
+		return err
 	}
-	code := source.Code(strings.ToUpper(strings.Trim(codes[0], "[]")))
+	code := source.Code(strings.ToUpper(strings.Trim(name, "[]")))
+	if n, err := strconv.Atoi(string(code)); err == nil {
+		code = source.Code(fmt.Sprintf("FLV%04d", n))
+	}
 	info, ok := source.Lookup(code)
 	if !ok {
 		return unknownCode(code, c.Usage)

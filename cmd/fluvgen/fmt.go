@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -41,8 +42,8 @@ func format(t *terminal, c command, args []string) error {
 	if err != nil {
 		return cli.UsageError{Message: err.Error(), Usage: c.Usage}
 	}
-	if f.write && len(paths) == 0 {
-		return cli.UsageError{Message: "-w needs the paths to rewrite; without one, standard input is read", Usage: c.Usage}
+	if f.write && (len(paths) == 0 || slices.Contains(paths, "-")) {
+		return cli.UsageError{Message: "-w needs the paths to rewrite; without one, and for -, standard input is read", Usage: c.Usage}
 	}
 	unread, err := f.all(paths)
 	if err != nil {
@@ -57,17 +58,18 @@ func format(t *terminal, c command, args []string) error {
 // all formats each file. Unread are those that could not be read; err is a fault.
 func (f *formatting) all(paths []string) (unread []error, err error) {
 	if len(paths) == 0 {
-		text, err := io.ReadAll(io.LimitReader(f.t.In, maxFile+1))
-		if err == nil && len(text) > maxFile {
-			err = fmt.Errorf("this is larger than %d MB; is it a domain?", maxFile>>20)
-		}
-		if err != nil {
-			return []error{fmt.Errorf("standard input: %w", err)}, nil
-		}
-		return nil, f.one(source.NewFile("standard input", string(text)))
+		return f.standardInput()
 	}
 	seen := map[string]bool{}
 	for _, path := range paths {
+		if path == "-" {
+			more, err := f.standardInput()
+			if err != nil {
+				return nil, err
+			}
+			unread = append(unread, more...)
+			continue
+		}
 		input, err := read(path)
 		if err != nil {
 			unread = append(unread, err)
@@ -83,6 +85,17 @@ func (f *formatting) all(paths []string) (unread []error, err error) {
 		}
 	}
 	return unread, nil
+}
+
+func (f *formatting) standardInput() (unread []error, err error) {
+	text, err := io.ReadAll(io.LimitReader(f.t.In, maxFile+1))
+	if err == nil && len(text) > maxFile {
+		err = fmt.Errorf("this is larger than %d MB; is it a domain?", maxFile>>20)
+	}
+	if err != nil {
+		return []error{&fileError{"standard input", err}}, nil
+	}
+	return nil, f.one(source.NewFile("standard input", string(text)))
 }
 
 func (f *formatting) one(file *source.File) error {
@@ -125,13 +138,10 @@ func (f *formatting) rewrite(file *source.File, out []byte) error {
 // outcome prints what was found, and fails if there was anything.
 func (f *formatting) outcome(kind source.Format, unread []error) error {
 	f.found.Sort()
-	if err := source.Render(f.t.Err, f.found, source.RenderOptions{Format: kind, Color: f.t.Color}); err != nil {
-		return fmt.Errorf("cannot print the diagnostics: %w", err)
+	if err := tell(f.t, kind, f.found, unread); err != nil {
+		return err
 	}
-	switch {
-	case len(unread) > 0:
-		return cli.InputError{Err: errors.Join(unread...)}
-	case f.found.HasErrors(), (f.list || f.diff) && f.differs:
+	if f.found.HasErrors() || (f.list || f.diff) && f.differs {
 		return cli.ErrFound
 	}
 	return nil

@@ -53,7 +53,9 @@ func generate(t *terminal, c command, args []string) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	fmt.Fprint(t.Out, diff(changes))
+	if _, err := fmt.Fprint(t.Out, diff(changes)); err != nil {
+		return err
+	}
 	fmt.Fprintln(t.Err, "fluvgen: what is generated is not up to date; run fluvgen generate")
 	return cli.ErrFound
 }

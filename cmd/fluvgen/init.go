@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -47,10 +48,11 @@ func initialize(t *terminal, c command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(names) != 1 {
-		return cli.UsageError{Message: "what is the new module called?", Usage: c.Usage}
+	name, err := cli.One(c, names, "what is the new module called?")
+	if err != nil {
+		return err
 	}
-	dir, m, err := moduleOf(names[0])
+	dir, m, err := moduleOf(name)
 	if err != nil {
 		return cli.UsageError{Message: err.Error(), Usage: c.Usage}
 	}
@@ -70,6 +72,11 @@ func initialize(t *terminal, c command, args []string) error {
 
 var moduleName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
 
+// standard are the folders of Go's own library: imports of a module called so would be looked for there.
+var standard = strings.Fields("archive bufio builtin bytes cmd cmp compress container context crypto database debug embed " +
+	"encoding errors expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect " +
+	"regexp runtime slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak")
+
 // moduleOf is the module of a name, and the folder that it goes to: example.com/acme/todo goes to todo.
 func moduleOf(name string) (dir string, m newModule, err error) {
 	dir, module := "", strings.TrimSuffix(filepath.ToSlash(name), "/")
@@ -81,7 +88,10 @@ func moduleOf(name string) (dir string, m newModule, err error) {
 		dir, module = ".", filepath.Base(here)
 	}
 	if !moduleName.MatchString(module) {
-		return "", m, fmt.Errorf("%q is no name for a Go module; one is todo, or example.com/acme/todo", name)
+		return "", m, fmt.Errorf("%q is no name for a Go module; one is todo, or example.com/acme/todo", module)
+	}
+	if first, _, _ := strings.Cut(module, "/"); slices.Contains(standard, first) {
+		return "", m, fmt.Errorf("%q is a package of Go's own library, and no module may be called so; choose another name", first)
 	}
 	m = newModule{Module: module, Folder: module[strings.LastIndexByte(module, '/')+1:]}
 	if dir == "" {
@@ -113,7 +123,7 @@ func domainName(folder string) (string, error) {
 func soundDomain(name string) bool {
 	switch name {
 	case "sqlite", "memory", "context", "flag", "fmt", "os", "signal", "errors", "filepath", "testing", "run", "reactions",
-		"ctx", "db", "d", "e", "t", "id", "err", "store", "path", "task", "stop":
+		"ctx", "db", "d", "e", "t", "id", "err", "store", "path", "task", "stop", "string", "error", "nil", "runtime":
 		return false
 	}
 	loader := dsl.NewLoader(func(string) (dsl.Input, error) {

@@ -47,20 +47,57 @@ func loadWith(t *terminal, o options, read dsl.Reader) ([]loaded, error) {
 		domains = append(domains, loaded{path: path, folder: folderOf(path), domain: domain})
 	}
 	found := loader.Diagnostics()
-	err := source.Render(t.Err, found, source.RenderOptions{Format: o.format, Color: t.Color})
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("cannot print the diagnostics: %w", err)
-	case len(unread) > 0:
-		return nil, cli.InputError{Err: errors.Join(unread...)}
-	case found.HasErrors() || o.strict && len(found) > 0:
+	if err := tell(t, o.format, found, unread); err != nil {
+		return nil, err
+	}
+	if found.HasErrors() || o.strict && len(found) > 0 {
 		return nil, cli.ErrFound
 	}
 	return domains, nil
 }
 
+// tell prints what was found. An error is that there was something that could not be read, or that printing failed.
+func tell(t *terminal, format source.Format, found source.List, unread []error) error {
+	if format != source.FormatText { // programs read it: all of it has one form
+		for _, err := range unread {
+			found.Add(ofFile(err))
+		}
+	}
+	if err := source.Render(t.Err, found, source.RenderOptions{Format: format, Color: t.Color}); err != nil {
+		return fmt.Errorf("cannot print the diagnostics: %w", err)
+	}
+	switch {
+	case len(unread) == 0:
+		return nil
+	case format != source.FormatText:
+		return cli.ErrFound
+	}
+	return cli.InputError{Err: errors.Join(unread...)}
+}
+
+// fileError is why one file or folder cannot be read.
+type fileError struct {
+	path string
+	err  error
+}
+
+func (e *fileError) Error() string { return slash(e.path) + ": " + e.err.Error() }
+func (e *fileError) Unwrap() error { return e.err }
+
+// ofFile is an error as a diagnostic, at the beginning of the file that it is of.
+func ofFile(err error) source.Diagnostic {
+	var of *fileError
+	if errors.As(err, &of) {
+		return source.Diagnostic{Span: source.NewFile(of.path, "").Span(0, 0), Message: of.err.Error()}
+	}
+	return source.Diagnostic{Message: err.Error()}
+}
+
 // read is the dsl.Reader of the disk.
 func read(path string) (dsl.Input, error) {
+	if path == "" {
+		return dsl.Input{}, errors.New("the path is empty; is a variable not set?")
+	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) && filepath.Ext(path) != extension {
 		if _, err := os.Stat(path + extension); err == nil {
@@ -101,7 +138,7 @@ func filesIn(folder string) ([]string, error) {
 	}
 	slices.Sort(names)
 	if len(names) == 0 {
-		return nil, fmt.Errorf("%s: there is no %s file in this folder", slash(folder), extension)
+		return nil, &fileError{folder, fmt.Errorf("there is no %s file in this folder", extension)}
 	}
 	return names, nil
 }
@@ -112,14 +149,14 @@ func readFile(name string) (*source.File, error) {
 		return nil, plain(name, err)
 	}
 	if info.Size() > maxFile {
-		return nil, fmt.Errorf("%s: this file is larger than %d MB; is it a domain?", slash(name), maxFile>>20)
+		return nil, &fileError{name, fmt.Errorf("this file is larger than %d MB; is it a domain?", maxFile>>20)}
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, plain(name, err)
 	}
 	if !utf8.Valid(text) && slices.Contains(text, 0) {
-		return nil, fmt.Errorf("%s: this is no text file (it must be UTF-8)", slash(name))
+		return nil, &fileError{name, errors.New("this is no text file (it must be UTF-8)")}
 	}
 	return source.NewFile(name, string(text)), nil
 }
@@ -130,7 +167,7 @@ func plain(name string, err error) error {
 	if errors.As(err, &pathError) {
 		err = pathError.Err
 	}
-	return fmt.Errorf("%s: %w", slash(name), err)
+	return &fileError{name, err}
 }
 
 // keyOf names a place the same whatever path leads to it.

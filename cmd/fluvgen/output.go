@@ -97,7 +97,7 @@ func apply(changes []change) (err error) {
 			continue
 		}
 		if staged[i], err = stage(c); err != nil {
-			return unwritable(err)
+			return unwritable(inPlaceOf(c.path, err))
 		}
 	}
 	for i, c := range changes {
@@ -113,7 +113,7 @@ func stage(c change) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(c.path), 0o777); err != nil {
 		return "", err
 	}
-	f, err := os.CreateTemp(filepath.Dir(c.path), ".fluvgen-*.tmp")
+	f, err := os.CreateTemp(filepath.Dir(c.path), ".fluvgen-*"+temporary)
 	if err != nil {
 		return "", err
 	}
@@ -129,6 +129,18 @@ func stage(c change) (string, error) {
 	}
 	return f.Name(), nil
 }
+
+// inPlaceOf is an error of a file that only stands in for another one, as one of that.
+func inPlaceOf(path string, err error) error {
+	var cause *fs.PathError
+	if errors.As(err, &cause) && strings.HasSuffix(cause.Path, temporary) {
+		return fmt.Errorf("%s: %w", slash(path), cause.Err)
+	}
+	return err
+}
+
+// temporary is how the name of a file ends while it is written.
+const temporary = ".tmp"
 
 func commit(c change, staged string) error {
 	if c.new == nil {

@@ -38,6 +38,9 @@ func test(t *terminal, c command, args []string) error {
 			return err
 		}
 	}
+	if only != "" && r.passed+r.failed+r.blocked == 0 {
+		fmt.Fprintf(t.Err, "fluvgen: no test matches -run %q; it is held against Aggregate/name\n", only)
+	}
 	return r.summary(time.Since(start))
 }
 

@@ -51,7 +51,9 @@ func (w *watch) run(ctx context.Context) error {
 		w.matters(path)
 	}
 	w.attach()
-	w.generate()
+	if err := w.generate(); err != nil { // a path that is wrong from the beginning, or an output that cannot be
+		return err
+	}
 	fmt.Fprintln(w.t.Err, "fluvgen: watching; interrupt to end")
 	settled := time.NewTimer(0)
 	<-settled.C
@@ -74,8 +76,10 @@ func (w *watch) run(ctx context.Context) error {
 			if w.attach() {
 				settled.Reset(settle)
 			}
-		case <-settled.C:
-			w.generate()
+		case <-settled.C: // a file may go, and come again: no error ends the watching
+			if err := w.generate(); err != nil {
+				fmt.Fprintf(w.t.Err, "fluvgen: %v\n", err)
+			}
 		}
 	}
 }
@@ -112,21 +116,21 @@ func (w *watch) attach() (found bool) {
 	return found
 }
 
-// generate makes all packages and says how it went; no error ends the watching. What was read while it was not
-// watched yet is read again.
-func (w *watch) generate() {
+// generate makes all packages. What was read while it was not watched yet is read again. Errors in domains have been
+// printed when it returns.
+func (w *watch) generate() error {
 	for {
 		n, err := w.once()
 		if w.attach() {
 			continue
 		}
-		switch {
-		case err == nil && n > 0:
+		if err == nil && n > 0 {
 			fmt.Fprintf(w.t.Err, "fluvgen: %s written\n", counted(n, "file"))
-		case err != nil && !errors.Is(err, cli.ErrFound):
-			fmt.Fprintf(w.t.Err, "fluvgen: %v\n", err)
 		}
-		return
+		if errors.Is(err, cli.ErrFound) {
+			return nil
+		}
+		return err
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/fluvius-io/fluvius-go/internal/cli"
 	"github.com/fluvius-io/fluvius-go/runtime/sqlite"
@@ -18,8 +20,12 @@ func backup(_ *cli.Terminal, c cli.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(files) != 1 {
-		return cli.UsageError{Message: "to which file? Say one", Usage: c.Usage}
+	file, err := cli.One(c, files, "to which file?")
+	if err != nil {
+		return err
+	}
+	if path, isURL := strings.CutPrefix(file, "sqlite:"); isURL {
+		return cli.UsageError{Message: fmt.Sprintf("the copy is named by its path: did you mean %s?", path), Usage: c.Usage}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -28,7 +34,7 @@ func backup(_ *cli.Terminal, c cli.Command, args []string) error {
 		return err
 	}
 	defer store.Close()
-	return blame(store.Backup(ctx, files[0]))
+	return blame(store.Backup(ctx, file))
 }
 
 // blame tells what is wrong with the log from what is wrong with the place for the copy.

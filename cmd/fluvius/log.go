@@ -7,10 +7,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/internal/cli"
 	"github.com/fluvius-io/fluvius-go/runtime"
 )
@@ -22,6 +27,9 @@ type wanted struct {
 	after                 uint64
 	since                 time.Time
 	json, follow, wide    bool
+
+	met  bool            // an event was printed
+	seen map[string]bool // the names of aggregates and domains of the others
 }
 
 func (w *wanted) has(h *runtime.Header) bool {
@@ -29,6 +37,26 @@ func (w *wanted) has(h *runtime.Header) bool {
 		(w.aggregate == "" || h.Aggregate == w.aggregate) &&
 		(w.id == "" || h.AggregateID == w.id) &&
 		!h.Timestamp.Before(w.since)
+}
+
+// unknown says of a name that no event of the whole log has what may have been meant; "" where there is nothing to say.
+func (w *wanted) unknown() string {
+	if w.met || w.after > 0 || len(w.seen) == 0 {
+		return ""
+	}
+	for _, name := range []string{w.domain, w.aggregate} {
+		if name == "" || w.seen[name] {
+			continue
+		}
+		if near, ok := source.Nearest(name, slices.Sorted(maps.Keys(w.seen))); ok {
+			return fmt.Sprintf("no event is of %q; did you mean %q?", name, near)
+		}
+		return fmt.Sprintf("no event is of %q", name)
+	}
+	if w.id != "" && w.since.IsZero() {
+		return fmt.Sprintf("there is no %s %q", w.aggregate, w.id)
+	}
+	return ""
 }
 
 func showLog(t *cli.Terminal, c cli.Command, args []string) error {
@@ -44,6 +72,9 @@ func showLog(t *cli.Terminal, c cli.Command, args []string) error {
 	}
 	defer store.Close()
 	err = printLog(ctx, store, w, t)
+	if about := w.unknown(); err == nil && about != "" {
+		fmt.Fprintf(t.Err, "fluvius: %s\n", about)
+	}
 	if w.follow && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil // an interrupt is how following ends
 	}
@@ -51,7 +82,7 @@ func showLog(t *cli.Terminal, c cli.Command, args []string) error {
 }
 
 func parseLog(c cli.Command, args []string) (*wanted, error) {
-	w, format, since := &wanted{}, "", ""
+	w, format, since := &wanted{seen: map[string]bool{}}, "", ""
 	names, err := cli.Parse(c, args, func(f *flag.FlagSet) {
 		f.StringVar(&w.store, "store", "", "")
 		f.Uint64Var(&w.after, "after", 0, "")
@@ -73,6 +104,9 @@ func parseLog(c cli.Command, args []string) (*wanted, error) {
 	if len(names) > 2 {
 		return nil, cli.UsageError{Message: "at most an aggregate and an id", Usage: c.Usage}
 	}
+	if slices.Contains(names, "") {
+		return nil, cli.UsageError{Message: "an aggregate or an id is empty; is a variable not set?", Usage: c.Usage}
+	}
 	w.json = format == "json"
 	names = append(names, "", "")
 	w.aggregate, w.id = names[0], names[1]
@@ -89,10 +123,13 @@ func parseSince(text string, now time.Time) (time.Time, error) {
 			return at, nil
 		}
 	}
+	if n, err := strconv.ParseUint(strings.TrimSuffix(text, "d"), 10, 16); err == nil && strings.HasSuffix(text, "d") {
+		return now.Add(-24 * time.Hour * time.Duration(n)), nil
+	}
 	if ago, err := time.ParseDuration(text); err == nil && ago >= 0 {
 		return now.Add(-ago), nil
 	}
-	return time.Time{}, fmt.Errorf("-since %q is no time: want 2026-11-25, 2026-11-25T08:30:00Z, or 15m for that long ago", text)
+	return time.Time{}, fmt.Errorf("-since %q is no time: want 2026-11-25, 2026-11-25T08:30:00Z, or 15m or 7d for that long ago", text)
 }
 
 // pageSize is how many events are read before they are printed: a table's columns fit what is in one page.
@@ -141,7 +178,9 @@ func readPage(ctx context.Context, log runtime.Log, w *wanted, after uint64) (pa
 			return page, last, n, stored(ctx, err)
 		}
 		if last, n = r.Position, n+1; w.has(&r.Header) {
-			page = append(page, r)
+			page, w.met = append(page, r), true
+		} else {
+			w.seen[r.Aggregate], w.seen[r.Domain] = true, true
 		}
 	}
 	return page, last, n, nil

@@ -40,7 +40,7 @@ func program() cli.Program {
 				Summary: "print the events of a log, of one kind of aggregate, or of one aggregate", Flags: []string{
 					"-store URL", "the store, as sqlite:shop.db",
 					"-after N", "only events after this position",
-					"-since TIME", "only events of this time or later: 2026-11-25, 2026-11-25T08:30:00Z, or 15m for that long ago",
+					"-since TIME", "only events of this time or later: 2026-11-25, 2026-11-25T08:30:00Z, or 15m or 7d for that long ago",
 					"-domain D", "only events of this domain",
 					"-format F", "text (a table, on a terminal shortened to its width) or json (one envelope a line)",
 					"-wide", "on a terminal too, shorten nothing",

@@ -46,6 +46,8 @@ func sqlitePath(url string) (string, error) {
 		return "", fmt.Errorf("stores of the kind %s are not supported yet; sqlite:FILE is", scheme)
 	case scheme == "memory":
 		return "", errors.New("a memory store ends with its process; sqlite:FILE is one to look at")
+	case strings.HasPrefix(strings.ToLower(scheme), "sqlite") && scheme != "sqlite":
+		return "", fmt.Errorf("there is no kind of store %q; did you mean sqlite:%s?", scheme, rest)
 	case scheme != "sqlite":
 		return "", fmt.Errorf("there is no kind of store %q; sqlite:FILE is one", scheme)
 	}

@@ -22,7 +22,10 @@ func renderGitHub(out *strings.Builder, d Diagnostic) {
 	if info, ok := Lookup(d.Code); ok {
 		title += " " + info.Title
 	}
-	fmt.Fprintf(out, "title=%s::%s\n", githubProperty.Replace(title), githubMessage.Replace(githubText(d)))
+	if title != "" {
+		fmt.Fprintf(out, "title=%s", githubProperty.Replace(title))
+	}
+	fmt.Fprintf(out, "::%s\n", githubMessage.Replace(githubText(d)))
 }
 
 // githubText is the message with all that the one box beside the line has to hold.

@@ -82,11 +82,26 @@ func (p Program) Main(args []string, t *Terminal) (status int) {
 	case errors.Is(err, ErrFound):
 		return Found
 	}
-	fmt.Fprintf(t.Err, "%s: %v\n", p.Name, err)
+	for _, one := range parts(err) {
+		fmt.Fprintf(t.Err, "%s: %v\n", p.Name, one)
+	}
 	if errors.As(err, &input) {
 		return Found
 	}
 	return Wrong
+}
+
+// parts are the errors that were joined to one.
+func parts(err error) []error {
+	var input InputError
+	if errors.As(err, &input) {
+		err = input.Err
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok || errors.Join(joined.Unwrap()...).Error() != err.Error() { // it says more than its parts
+		return []error{err}
+	}
+	return joined.Unwrap()
 }
 
 func (p Program) misused(out io.Writer, e UsageError) {
@@ -105,7 +120,7 @@ func (p Program) dispatch(args []string, t *Terminal) error {
 	switch name {
 	case "help", "-h", "-help", "--help":
 		return p.help(t, args[1:])
-	case "-version", "--version":
+	case "-version", "--version", "-v", "-V":
 		name = "version"
 	}
 	c, ok := p.command(name)

@@ -54,7 +54,21 @@ func flagError(c Command, f *flag.FlagSet, err error) error {
 			message += fmt.Sprintf("; did you mean -%s?", near)
 		}
 	}
+	if start, ok := strings.CutSuffix(message, ": parse error"); ok {
+		message = start + ": a whole number is wanted, from 0"
+	}
 	return UsageError{Message: message, Usage: c.Usage}
+}
+
+// One is the only argument of a command. What is missing is asked for with question; several are too many.
+func One(c Command, args []string, question string) (string, error) {
+	switch len(args) {
+	case 0:
+		return "", UsageError{Message: question, Usage: c.Usage}
+	case 1:
+		return args[0], nil
+	}
+	return "", UsageError{Message: fmt.Sprintf("%s takes one argument, not %d: %q is too many", c.Name, len(args), args[1]), Usage: c.Usage}
 }
 
 func flagNames(f *flag.FlagSet) (names []string) {

@@ -46,7 +46,7 @@ func (e *FileError) Error() string {
 	if e.Kind != nil {
 		text += ": " + e.Kind.Error()
 	}
-	if e.Err != nil {
+	if e.Err != nil && e.Kind != ErrExists { // that says it already
 		text += ": " + e.Err.Error()
 	}
 	return text

@@ -67,8 +67,10 @@ func (s *Store) find() error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && s.set.mustExist:
 		return s.refuse(nil, fs.ErrNotExist)
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return nil // whoever opens it will make it, or say why not
 	case err != nil:
-		return nil // whoever opens it will say why not
+		return err
 	case info.IsDir():
 		return s.refuse(ErrIsFolder, nil)
 	case !info.Mode().IsRegular():

@@ -63,6 +63,10 @@ func TestOpenSaysWhatIsWrongWithAFile(t *testing.T) {
 			return filepath.Join(dir, "other.db")
 		}, sqlite.ErrNotLog, "another application"},
 		{"a device", func(t *testing.T, dir string) string { return os.DevNull }, sqlite.ErrNotLog, "not a file"},
+		{"a link to itself", func(t *testing.T, dir string) string {
+			require.NoError(t, os.Symlink("shop.db", filepath.Join(dir, "shop.db")))
+			return filepath.Join(dir, "shop.db")
+		}, nil, "too many"},
 		{"a newer schema", func(t *testing.T, dir string) string {
 			path := filepath.Join(dir, "shop.db")
 			require.NoError(t, open(t, path).Close())
