@@ -5,7 +5,6 @@ package dsl
 import (
 	"fmt"
 	"path"
-	"slices"
 
 	"github.com/fluvius-io/fluvius-go/dsl/check"
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -60,16 +59,16 @@ func (l *Loader) load(input Input) *model.Domain {
 	l.open = append(l.open, input.Key)
 	defer func() { l.open = l.open[:len(l.open)-1] }()
 
-	before := len(l.list)
+	var parsed source.List
 	files := make([]*syntax.File, len(input.Files))
 	for i, f := range input.Files {
 		tree, list := syntax.Parse(f)
 		files[i] = tree
-		l.list.Add(list...)
+		parsed = append(parsed, list...)
 	}
-	unreadable := l.list[before:]
-	domain, list := check.Check(files, l.resolve)
-	l.list.Add(elsewhere(list, unreadable)...)
+	before := len(l.list)
+	domain, checked := check.Check(files, l.resolve)
+	l.list.Add(check.Join(parsed, checked)...)
 	if l.list[before:].HasErrors() {
 		domain = nil
 	} else {
@@ -77,19 +76,6 @@ func (l *Loader) load(input Input) *model.Domain {
 	}
 	l.done[input.Key] = domain
 	return domain
-}
-
-// elsewhere are the errors that stand at none of the places of what could not be read: there they only follow. Nor is
-// it certain that a thing is not used if something could not be read, so that warnings are left out.
-func elsewhere(list, unreadable source.List) source.List {
-	if !unreadable.HasErrors() {
-		return list
-	}
-	return slices.DeleteFunc(list, func(d source.Diagnostic) bool {
-		return d.Severity == source.Warning || slices.ContainsFunc(unreadable, func(first source.Diagnostic) bool {
-			return first.Span.File == d.Span.File && first.Span.Start == d.Span.Start
-		})
-	})
 }
 
 // resolve loads what an import names. The path is relative to the folder of the file that imports.

@@ -38,6 +38,6 @@ handler Tell on User.user-named
 	require.Equal(t, []string{
 		"shop.fluv:6:29: `5x` is neither a number nor a duration [FLV0007]",
 		"shop.fluv:10:34: a value is missing between the braces [FLV0014]",
-		"shop.fluv:13:17: an imported domain is written in snake_case: `user`, not `User` [FLV0010]",
+		"shop.fluv:13:17: there is no import User: it is an aggregate of this domain [FLV0103]",
 	}, said)
 }

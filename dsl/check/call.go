@@ -87,7 +87,7 @@ func calling(e *syntax.Call, name string, result model.Type, args ...model.Expr)
 }
 
 func (c *checker) unknownFunction(s *scope, e *syntax.Call) {
-	d := source.New(codeUnknownFunction, e.Func.Span, "there is no function %s", e.Func.Name)
+	d := source.New(codeUnknownFunction, e.Func.Span, "there is no function %s", written(e.Func))
 	if slices.Contains(comprehensions, e.Func.Name) {
 		d.Mend = "write " + e.Func.Name + "(x in list: …)"
 	} else if meant := foreignFunctions[strings.ToLower(strings.ReplaceAll(e.Func.Name, "_", ""))]; meant != "" {

@@ -55,7 +55,7 @@ func checkText(t *testing.T, text string) (*model.Domain, source.List) {
 		return domain
 	}
 	domain, list := Check(folders[""], resolve)
-	list = append(lists[""], list...)
+	list = Join(lists[""], list)
 	list.Sort()
 	if list.HasErrors() {
 		domain = nil

@@ -51,7 +51,7 @@ func (d *decision) unknownEmit(key syntax.Ident) {
 		d.c.eventNamed(d.agg, key)
 		return
 	}
-	report := source.New(codeUnknownEvent, key.Span, "%s has no event %s", d.agg.model.Name, key.Name)
+	report := source.New(codeUnknownEvent, key.Span, "%s has no event %s", d.agg.model.Name, written(key))
 	report.Mend = "did you mean " + near + "?"
 	report.Edits = []source.Edit{{Span: key.Span, Text: near}}
 	d.c.report(report)

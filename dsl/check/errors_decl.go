@@ -34,7 +34,7 @@ func (c *checker) errorOf(a *aggregate, name syntax.Ident) *errorDecl {
 		}
 		names = append(names, e.model.Name)
 	}
-	d := source.New(codeUnknownError, name.Span, "%s has no error %s", a.model.Name, name.Name)
+	d := source.New(codeUnknownError, name.Span, "%s has no error %s", a.model.Name, written(name))
 	if other := c.errorNamed(name.Name); other != nil {
 		d.Message += ": it is one of " + other.model.Aggregate.Name
 		d.Related = related(other.model.Span, "declared here")

@@ -157,18 +157,40 @@ func (c *checker) eventNamed(a *aggregate, key syntax.Ident) *event {
 	case slices.Contains(a.misplaced, key.Name): // reported where it was declared
 		return nil
 	}
-	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s", a.model.Name, key.Name)
-	if e != nil {
+	c.report(c.unknownEvent(a, key))
+	return nil
+}
+
+// unknownEvent says that an aggregate has no event of that key.
+func (c *checker) unknownEvent(a *aggregate, key syntax.Ident) source.Diagnostic {
+	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s", a.model.Name, written(key))
+	if e := c.declared.events[key.Name]; e != nil {
 		d.Message += ": it is one of " + e.agg.model.Name
 		d.Related = related(e.at, "declared here")
-	} else if now := c.renamed(key.Name); now != nil {
+		return d
+	}
+	if now := c.renamed(key.Name); now != nil {
 		d.Mend = "it is named " + now.key + " now"
 		d.Edits = []source.Edit{{Span: key.Span, Text: now.key}}
-	} else {
-		suggest(&d, key, a.keys())
+		return d
 	}
-	c.report(d)
-	return nil
+	c.notAnEvent(&d, key, a.keys())
+	return d
+}
+
+// notAnEvent says what else a key is the name of, and which event was meant.
+func (c *checker) notAnEvent(d *source.Diagnostic, key syntax.Ident, keys []string) {
+	if action := c.anyActionNamed(written(key)); action != nil {
+		suggestOf(d, key, "an action", c.eventsOf(action))
+	} else {
+		suggestOf(d, key, c.kindNamed(written(key)), nil)
+	}
+	if d.Mend == "" {
+		suggest(d, key, keys)
+	}
+	if d.Mend == "" {
+		d.Mend = itHas(keys)
+	}
 }
 
 // renamed is the event that had a key before.

@@ -68,7 +68,7 @@ func (c *checker) unknownName(s *scope, name syntax.Ident) {
 	if c.isSubtraction(name, "there is none of that name here") {
 		return
 	}
-	d := source.New(codeUnknownName, name.Span, "there is no %s here", name.Name)
+	d := source.New(codeUnknownName, name.Span, "there is no %s here", written(name))
 	c.suggestName(&d, s, name)
 	c.report(d)
 }
@@ -170,9 +170,9 @@ func (c *checker) enumValue(s *scope, enum *model.Enum, name syntax.Ident) model
 }
 
 func (c *checker) unknownValue(enum *model.Enum, name syntax.Ident, names []string) {
-	d := source.New(codeUnknownValue, name.Span, "%s has no value %s", enum.Name, name.Name)
+	d := source.New(codeUnknownValue, name.Span, "%s has no value %s", enum.Name, written(name))
 	if len(names) > 0 {
-		d.Message = "there is no " + name.Name + " here, and " + enum.Name + " has no such value"
+		d.Message = "there is no " + written(name) + " here, and " + enum.Name + " has no such value"
 	}
 	suggest(&d, name, append(valueNames(enum), names...))
 	if d.Mend == "" {
@@ -198,7 +198,7 @@ func (c *checker) qualified(e *syntax.Qualified) model.Expr {
 }
 
 func (c *checker) unknownEnum(name syntax.Ident) {
-	d := source.New(codeUnknownEnum, name.Span, "there is no enum %s", name.Name)
+	d := source.New(codeUnknownEnum, name.Span, "there is no enum %s", written(name))
 	names := make([]string, len(c.domain.Enums))
 	for i, enum := range c.domain.Enums {
 		names[i] = enum.Name
@@ -253,7 +253,7 @@ func (c *checker) objectField(s *scope, e *syntax.Select, object string, b *bind
 	if c.isSubtraction(e.Name, object+" has no such field") {
 		return invalid(e.Span)
 	}
-	d := source.New(codeUnknownField, e.Name.Span, "%s has no field %s", object, e.Name.Name)
+	d := source.New(codeUnknownField, e.Name.Span, "%s has no field %s", object, written(e.Name))
 	names := slices.Sorted(maps.Keys(b.fields))
 	suggest(&d, e.Name, names)
 	if d.Mend == "" && len(names) > 0 {

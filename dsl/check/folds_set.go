@@ -71,7 +71,7 @@ func (f *fold) target(name syntax.Ident) *model.Field {
 		f.c.mended("leave it out", source.New(codeFoldFixed, name.Span, "the id of an aggregate never changes"))
 		return nil
 	}
-	d := source.New(codeFoldField, name.Span, "the state of %s has no field %s", f.agg.model.Name, name.Name)
+	d := source.New(codeFoldField, name.Span, "the state of %s has no field %s", f.agg.model.Name, written(name))
 	if suggest(&d, name, keysOf(f.agg.fields)); d.Mend == "" {
 		d.Mend = "add it to the state"
 	}

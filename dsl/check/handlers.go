@@ -129,6 +129,9 @@ func (c *checker) handlerKey(key *syntax.HandlerKey) *model.HandlerKey {
 		c.unknownHandlerKey(key.Key, "this domain", c.domain)
 		return nil
 	}
+	if c.isOwnAggregate(*key.Domain, key.Span, key.Key.Name) {
+		return nil
+	}
 	imp := c.importNamed(*key.Domain)
 	if imp == nil || imp.model.Domain == nil {
 		return nil
@@ -160,7 +163,7 @@ func (c *checker) checkReadableOutside(key *syntax.HandlerKey, e *model.Event) {
 }
 
 func (c *checker) unknownHandlerKey(key syntax.Ident, where string, domain *model.Domain) {
-	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s", where, key.Name)
+	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s", where, written(key))
 	var keys []string
 	for _, a := range domain.Aggregates {
 		for _, e := range a.Events {
@@ -171,7 +174,9 @@ func (c *checker) unknownHandlerKey(key syntax.Ident, where string, domain *mode
 			}
 		}
 	}
-	if d.Mend == "" {
+	if d.Mend == "" && domain == c.domain {
+		c.notAnEvent(&d, key, keys)
+	} else if d.Mend == "" {
 		suggest(&d, key, keys)
 	}
 	c.report(d)

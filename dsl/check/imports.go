@@ -88,13 +88,30 @@ func isImportPath(path string) bool {
 	})
 }
 
+// isOwnAggregate reports an aggregate of this domain where an import is meant: what this domain has goes by its name
+// alone.
+func (c *checker) isOwnAggregate(name syntax.Ident, whole source.Span, alone string) bool {
+	word := written(name)
+	for _, a := range c.declared.aggregates {
+		if c.declared.imports[word] != nil || a.model.Name != word && a.model.Wire != word {
+			continue
+		}
+		d := source.New(codeUnknownImport, name.Span, "there is no import %s: it is an aggregate of this domain", word)
+		d.Mend = "write " + alone
+		d.Edits = []source.Edit{{Span: whole, Text: alone}}
+		c.report(d)
+		return true
+	}
+	return false
+}
+
 // importNamed is the import of that name; an unknown one is reported at the name.
 func (c *checker) importNamed(name syntax.Ident) *importDecl {
 	if imp := c.declared.imports[name.Name]; imp != nil {
 		imp.used = true
 		return imp
 	}
-	d := source.New(codeUnknownImport, name.Span, "there is no import %s", name.Name)
+	d := source.New(codeUnknownImport, name.Span, "there is no import %s", written(name))
 	if suggest(&d, name, keysOf(c.declared.imports)); d.Mend == "" {
 		d.Mend = "import the domain first: import " + name.Name + ` "../` + name.Name + `"`
 	}

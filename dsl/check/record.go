@@ -54,7 +54,7 @@ func fieldNames(fields []*model.Field) []string {
 
 // noField reports a field that is not there.
 func (c *checker) noField(name syntax.Ident, fields []*model.Field, what string) {
-	d := source.New(codeUnknownField, name.Span, "%s has no field %s", what, name.Name)
+	d := source.New(codeUnknownField, name.Span, "%s has no field %s", what, written(name))
 	suggest(&d, name, fieldNames(fields))
 	if d.Mend == "" && len(fields) > 0 {
 		d.Mend = "it has " + strings.Join(fieldNames(fields), ", ")

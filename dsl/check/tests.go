@@ -225,7 +225,7 @@ func (x *example) arguments(when *syntax.When, action *action) []*model.FieldIni
 }
 
 func (x *example) unknownAction(name syntax.Ident) {
-	d := source.New(codeUnknownAction, name.Span, "%s has no action %s", x.agg.model.Name, name.Name)
+	d := source.New(codeUnknownAction, name.Span, "%s has no action %s", x.agg.model.Name, written(name))
 	var names []string
 	for _, action := range x.agg.actions {
 		names = append(names, action.model.Name)
@@ -238,7 +238,13 @@ func (x *example) unknownAction(name syntax.Ident) {
 			return
 		}
 	}
-	suggest(&d, name, names)
+	suggestOf(&d, name, x.c.kindNamed(written(name)), x.agg.actionsOf(written(name)))
+	if d.Mend == "" {
+		suggest(&d, name, names)
+	}
+	if d.Mend == "" {
+		d.Mend = itHas(names)
+	}
 	x.c.report(d)
 }
 
@@ -320,6 +326,10 @@ func (t *thenLines) against(at source.Span, other *syntax.Then, says string) {
 
 // events is one event that must have been emitted, in the version in which the action emits it.
 func (t *thenLines) events(line *syntax.Then) {
+	if t.isError(*line.Key) {
+		t.look(line.Fields)
+		return
+	}
 	e := t.c.eventNamed(t.agg, *line.Key)
 	if e == nil || t.model.When == nil {
 		t.look(line.Fields)
@@ -333,6 +343,19 @@ func (t *thenLines) events(line *syntax.Then) {
 	}
 	given := t.c.record(t.scope, line.Key.Span, line.Fields, version.Fields, e.key)
 	t.then.Events = append(t.then.Events, &model.ThenEvent{Version: version, Fields: inOrder(given, version.Fields), Span: line.Span})
+}
+
+// isError reports an error behind a bare `then`, where an event is expected.
+func (t *thenLines) isError(key syntax.Ident) bool {
+	name := written(key)
+	if t.c.declared.events[key.Name] != nil || t.c.errorNamed(name) == nil {
+		return false
+	}
+	d := source.New(codeUnknownEvent, key.Span, "%s has no event %s: %s is an error", t.agg.model.Name, name, name)
+	d.Mend = "write error " + name
+	d.Edits = []source.Edit{{Span: key.Span, Text: "error " + name}}
+	t.c.report(d)
+	return true
 }
 
 func (t *thenLines) neverEmits(line *syntax.Then) {

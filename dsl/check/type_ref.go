@@ -77,6 +77,9 @@ func (c *checker) mapType(t *syntax.TypeRef) model.Type {
 
 // importedType is another domain's id: nothing else of it can be named, its types are its own.
 func (c *checker) importedType(t *syntax.TypeRef) model.Type {
+	if c.isOwnAggregate(*t.Package, t.Span, t.Name.Name) {
+		return invalidType
+	}
 	imp := c.importNamed(*t.Package)
 	if imp == nil || imp.model.Domain == nil {
 		return invalidType
@@ -88,7 +91,7 @@ func (c *checker) importedType(t *syntax.TypeRef) model.Type {
 		}
 		ids = append(ids, a.ID.GoName)
 	}
-	d := source.New(codeUnknownType, t.Name.Span, "%s has no id type %s; only keys and ids of an imported domain can be named", t.Package.Name, t.Name.Name)
+	d := source.New(codeUnknownType, t.Name.Span, "%s has no id type %s; only keys and ids of an imported domain can be named", t.Package.Name, written(*t.Name))
 	suggest(&d, *t.Name, ids)
 	c.report(d)
 	return invalidType
@@ -166,7 +169,7 @@ func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
 }
 
 func (c *checker) unknownType(name syntax.Ident) {
-	d := source.New(codeUnknownType, name.Span, "there is no type %s", name.Name)
+	d := source.New(codeUnknownType, name.Span, "there is no type %s", written(name))
 	if c.declared.byName[name.Name] != nil {
 		d.Message = name.Name + " is an aggregate, not a type: a field can hold its id"
 		d.Mend = "write " + name.Name + "ID"
@@ -176,6 +179,10 @@ func (c *checker) unknownType(name syntax.Ident) {
 		d.Edits = []source.Edit{{Span: name.Span, Text: right}}
 	} else if suggest(&d, name, c.typeNames()); d.Mend == "" {
 		d.Mend = mendNoType(name)
+		if kind := c.kindNamed(written(name)); kind != "" {
+			d.Message = written(name) + " is " + kind + ", not a type"
+			d.Mend = "write the type of what the field holds, as string or int"
+		}
 	}
 	c.report(d)
 }

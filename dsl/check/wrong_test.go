@@ -14,12 +14,13 @@ import (
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
-// expectation is a comment `//! FLV0101 regexp` on the line on which that diagnostic must be. Several stand one
-// behind the other.
+// expectation is a comment `//! FLV0101 regexp` on the line on which that diagnostic must be, or `//! FLV0101 regexp =>
+// mend`, where the mend begins with that. Several stand one behind the other.
 type expectation struct {
 	line    string // "main.fluv:3"
 	code    source.Code
 	pattern *regexp.Regexp
+	mend    string
 }
 
 func expectations(t *testing.T, text string) []expectation {
@@ -29,10 +30,11 @@ func expectations(t *testing.T, text string) []expectation {
 	for i, name := range names {
 		for n, line := range strings.Split(texts[i], "\n") {
 			for _, want := range strings.Split(line, "//! ")[1:] {
-				code, pattern, _ := strings.Cut(strings.TrimSpace(want), " ")
+				want, mend, _ := strings.Cut(strings.TrimSpace(want), " => ")
+				code, pattern, _ := strings.Cut(want, " ")
 				re, err := regexp.Compile(pattern)
 				require.NoError(t, err)
-				list = append(list, expectation{fmt.Sprintf("%s:%d", name, n+1), source.Code(code), re})
+				list = append(list, expectation{fmt.Sprintf("%s:%d", name, n+1), source.Code(code), re, mend})
 			}
 		}
 	}
@@ -68,19 +70,19 @@ func checkChunk(t *testing.T, chunk string) {
 		line := fmt.Sprintf("%s:%d", d.Span.File.Path, d.Span.Position().Line)
 		found := false
 		for i, w := range want {
-			if w.line == line && w.code == d.Code && w.pattern.MatchString(d.Message) {
+			if w.line == line && w.code == d.Code && w.pattern.MatchString(d.Message) && strings.HasPrefix(d.Mend, w.mend) {
 				want = append(want[:i:i], want[i+1:]...)
 				found = true
 				break
 			}
 		}
-		assert.True(t, found, "not expected: %s", d)
+		assert.True(t, found, "not expected: %s => %s", d, d.Mend)
 		if d.Severity == source.Error {
 			assert.Nil(t, domain)
 		}
 	}
 	for _, w := range want {
-		assert.Fail(t, "missing", "%s: %s %s", w.line, w.code, w.pattern)
+		assert.Fail(t, "missing", "%s: %s %s => %s", w.line, w.code, w.pattern, w.mend)
 	}
 }
 
