@@ -15,7 +15,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/internal/cli"
 	"github.com/fluvius-io/fluvius-go/runtime"
 )
@@ -48,10 +47,7 @@ func (w *wanted) unknown() string {
 		if name == "" || w.seen[name] {
 			continue
 		}
-		if near, ok := source.Nearest(name, slices.Sorted(maps.Keys(w.seen))); ok {
-			return fmt.Sprintf("no event is of %q; did you mean %q?", name, near)
-		}
-		return fmt.Sprintf("no event is of %q", name)
+		return fmt.Sprintf("no event is of %q%s", name, cli.Meant(name, slices.Sorted(maps.Keys(w.seen))))
 	}
 	if w.id != "" && w.since.IsZero() {
 		return fmt.Sprintf("there is no %s %q", w.aggregate, w.id)

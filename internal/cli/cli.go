@@ -148,11 +148,15 @@ func (p Program) unknown(name string) error {
 	for _, c := range p.Commands {
 		names = append(names, c.Name)
 	}
-	message := fmt.Sprintf("there is no command %q", name)
-	if near, ok := source.Nearest(name, names); ok {
-		message += fmt.Sprintf("; did you mean %q?", near)
+	return UsageError{Message: fmt.Sprintf("there is no command %q%s", name, Meant(name, names))}
+}
+
+// Meant is `; did you mean "x"?` where one of the names is near enough to what was written, else "".
+func Meant(written string, names []string) string {
+	if near, ok := source.Nearest(written, names); ok {
+		return fmt.Sprintf("; did you mean %q?", near)
 	}
-	return UsageError{Message: message}
+	return ""
 }
 
 func (p Program) help(t *Terminal, args []string) error {
