@@ -123,10 +123,26 @@ func (p *parser) then(r *thenRule) *Then {
 		id := p.awaited(r.Error)
 		t.Error = &id
 	case r.Event != nil:
-		key := p.eventKey(p.token(r.Event.Key.index))
-		t.Key, t.Fields = &key, fieldsOf(r.Event.Fields)
+		p.thenEvent(t, r.Event)
 	}
 	return t
+}
+
+// thenEvent is `then key { … }`, and `then State { … }`, which can only be the state.
+func (p *parser) thenEvent(t *Then, r *emitted) {
+	word := p.token(r.Key.index)
+	t.Fields = fieldsOf(r.Fields)
+	switch word.Text {
+	case "State":
+		t.State = true
+		p.mended("FLV0010", word.Span, "state", "`state` is written in lower case, not `State`")
+	case "Nothing":
+		t.Nothing = true
+		p.mended("FLV0010", word.Span, "nothing", "`nothing` is written in lower case, not `Nothing`")
+	default:
+		key := p.eventKey(word)
+		t.Key = &key
+	}
 }
 
 func (p *parser) awaited(w *word) Ident {

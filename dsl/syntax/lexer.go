@@ -121,10 +121,34 @@ func isWord(c byte) bool   { return isLetter(c) || isDigit(c) }
 // behind it. Whether its case is right depends on where it stands; that is the parser's to say.
 func (s *scanner) word() {
 	start, i := s.at, s.wordEnd(s.at)
-	if i < s.end && s.text[i] >= utf8.RuneSelf && s.foreignWord(start, i) {
+	if i < s.end && s.text[i] >= utf8.RuneSelf && (s.seamlessWord(start, i) || s.foreignWord(start, i)) {
 		return
 	}
 	s.add(Word, start, i)
+}
+
+// seamlessWord takes a word that goes on behind characters which nobody sees. They were reported by checkText, and the
+// word is what one sees.
+func (s *scanner) seamlessWord(start, i int) bool {
+	from := i
+	for i < s.end {
+		r, size := utf8.DecodeRuneInString(s.text[i:s.end])
+		if !isForbidden(r) || i+size >= s.end || !isWord(s.text[i+size]) {
+			break
+		}
+		i = s.wordEnd(i + size)
+	}
+	if i == from {
+		return false
+	}
+	s.add(Word, start, i)
+	s.tokens[len(s.tokens)-1].Text = strings.Map(func(r rune) rune {
+		if isForbidden(r) {
+			return -1
+		}
+		return r
+	}, s.text[start:i])
+	return true
 }
 
 func (s *scanner) wordEnd(i int) int {
@@ -152,8 +176,14 @@ func (s *scanner) foreignWord(start, i int) bool {
 	d := source.New("FLV0006", s.file.Span(start, i),
 		"names are written with the letters a to z; `%s` has `%s` in it", s.text[start:i], s.text[from:from+size])
 	d.Mend = "spell it without accents and other alphabets"
+	plain, looksPlain := latin(s.text[start:i])
+	if looksPlain {
+		d.Mend = "write `" + plain + "`, with the letters of the keyboard"
+		d.Edits = []source.Edit{{Span: d.Span, Text: plain}}
+	}
 	s.report(d)
 	s.add(Word, start, i)
+	s.tokens[len(s.tokens)-1].Text = plain
 	return true
 }
 

@@ -19,6 +19,21 @@ var lookalikes = map[rune]string{
 	'×': "*", '÷': "/", '；': "", '：': ":", '，': ",", '（': "(", '）': ")", '｛': "{", '｝': "}", '？': "?",
 }
 
+// twins are letters of other alphabets that look like ours.
+var twins = strings.NewReplacer(
+	"а", "a", "е", "e", "о", "o", "р", "p", "с", "c", "у", "y", "х", "x", "і", "i", "ј", "j", "ѕ", "s", "ԁ", "d", "һ", "h", "ο", "o", "ν", "v",
+	"А", "A", "В", "B", "Е", "E", "К", "K", "М", "M", "Н", "H", "О", "O", "Р", "P", "С", "C", "Т", "T", "Х", "X", "І", "I", "Ѕ", "S",
+)
+
+// latin is a word with our letters in the place of their twins, and true; or the word as it is, if it cannot be taken
+// for one of ours.
+func latin(word string) (string, bool) {
+	if plain := twins.Replace(word); isASCII(plain) && strings.ContainsFunc(word, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }) {
+		return plain, true
+	}
+	return word, false
+}
+
 // strange takes what begins no token.
 func (s *scanner) strange(rest string) {
 	r, size := utf8.DecodeRuneInString(rest)

@@ -6,15 +6,16 @@ import "github.com/fluvius-io/fluvius-go/dsl/source"
 func (p *parser) typeRef() *TypeRef {
 	start := p.at
 	p.colonBeforeType()
-	if t := p.peek(); t.is("?") || t.is("*") {
-		p.markBeforeType(t)
+	marked := p.peek().is("?") || p.peek().is("*")
+	if marked {
+		p.markBeforeType(p.peek())
 	}
 	t := p.plainType()
 	for p.peek().is("[") && p.ahead(1).is("]") {
 		p.listBehind(start, t)
 		t = &TypeRef{Span: p.span(start), Elem: t}
 	}
-	t.Optional = p.optional(t) || t.Optional
+	t.Optional = p.optional(t) || t.Optional || marked
 	t.Span = p.span(start)
 	p.attributes()
 	return t

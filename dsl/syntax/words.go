@@ -60,7 +60,7 @@ var unkeyed = map[string]bool{"now": true, "state": true, "error": true, "nothin
 // eventKey is a kebab-case key of an event.
 func (p *parser) eventKey(t *Token) Ident {
 	id := p.kebabOf(t, "an event key")
-	if unkeyed[id.Name] {
+	if unkeyed[t.Text] {
 		d := source.New("FLV0009", t.Span, "an event cannot have the key `%s`, which means something else in a test", id.Name)
 		d.Mend = "say what happened, as in `order-placed`"
 		p.report(d)
