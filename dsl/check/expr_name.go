@@ -19,6 +19,9 @@ func varBinding(v *model.Var, what string) *binding {
 
 // name types a word: what it means here, else a value of the enum that is expected.
 func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
+	if isPascal(e.Name) {
+		return c.typeAsValue(s, e.Ident, hint)
+	}
 	b := s.lookup(e.Name)
 	enum, ok := plain(hint).(*model.Enum)
 	if b != nil && (b.barred == "" || !ok || valueNamed(enum, e.Name) == nil) {
@@ -32,6 +35,25 @@ func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
 	}
 	c.unknownName(s, e.Ident)
 	return invalid(e.Span)
+}
+
+// typeAsValue says what was meant by a word in the case of types where a value is expected. That it cannot be one was
+// reported by the parser, which is all there is to say if it is the name of something.
+func (c *checker) typeAsValue(s *scope, name syntax.Ident, hint model.Type) model.Expr {
+	if enum, ok := plain(hint).(*model.Enum); ok && valueInOtherCase(enum, name.Name) != nil {
+		c.unknownValue(enum, name, nil)
+		return invalid(name.Span)
+	}
+	if c.kindNamed(name.Name) == "" && (hint == nil || !isInvalid(hint)) {
+		meant := syntax.Ident{Name: lowerWords(name.Name, '_'), Span: name.Span}
+		if len(c.enumsWith(kebab(name.Name))) > 0 {
+			meant.Name = kebab(name.Name)
+		}
+		d := source.New(codeUnknownName, name.Span, "there is no %s here", name.Name)
+		c.suggestName(&d, s, meant)
+		c.report(d)
+	}
+	return invalid(name.Span)
 }
 
 // read is the value of a binding at a place.

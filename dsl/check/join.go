@@ -20,7 +20,7 @@ func Join(parsed, checked source.List) source.List {
 	}
 	parsed = slices.DeleteFunc(parsed, func(d source.Diagnostic) bool {
 		return slices.Contains(aboutLetters, d.Code) && slices.ContainsFunc(checked, func(other source.Diagnostic) bool {
-			return samePlace(d, other) && slices.Contains(aboutNames, other.Code)
+			return samePlace(d, other) && (other.Code == codeUnknownFunction || slices.Contains(aboutNames, other.Code))
 		})
 	})
 	kept := slices.DeleteFunc(checked, func(d source.Diagnostic) bool {

@@ -1,6 +1,10 @@
 package syntax
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
 
 // comprehensions are the functions that go through a list or map, if a parenthesis follows.
 var comprehensions = map[string]bool{"sum": true, "count": true, "all": true, "any": true, "map": true, "filter": true}
@@ -47,9 +51,26 @@ func (p *parser) typeExpr(start int) Expr {
 		p.failf("FLV0025", next.Span, "write `"+t.Text+" { field: value }`",
 			"`%s` is not a function; a value of a type is written with braces", t.Text)
 	}
-	p.failf("FLV0025", t.Span, "a value of an enum is written `"+t.Text+".value` or just `value`, a value of a type `"+
-		t.Text+" { field: value }`", "`%s` is the name of a type and no value", t.Text)
-	return nil
+	d := source.New("FLV0025", t.Span, "`%s` is the name of a type and no value", t.Text)
+	d.Mend = "a value of an enum is written `" + t.Text + ".value` or just `value`, a value of a type `" + t.Text + " { field: value }`"
+	if !p.endsOperand() {
+		p.fail(d)
+	}
+	p.report(d)
+	return &Name{Ident{Name: t.Text, Span: t.Span}}
+}
+
+// endsOperand tells whether an expression can go on, or end, before the token at hand: then the word before it is a
+// name in its place, and the checker may know which one was meant.
+func (p *parser) endsOperand() bool {
+	t := p.peek()
+	switch t.Kind {
+	case EOF:
+		return true
+	case Op:
+		return !t.is("(") && !t.is("@") && !t.is("=") && !t.is("{") && !t.is("[")
+	}
+	return t.First || t.is("else")
 }
 
 // statementFollows tells whether a statement stands behind the `{` at hand.
