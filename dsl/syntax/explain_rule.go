@@ -237,39 +237,6 @@ func enumHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	return nothing, false
 }
 
-var optionWords = []string{"retry", "timeout", "from", "concurrency", "on"}
-
-func handlerHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
-	switch {
-	case t.is(":"):
-		return said(t.Span, "leave it out", replace(t.Span, ""), "options are written without `:`")
-	case t.is("=") && inWords(expected) != "":
-		return said(t.Span, "leave it out", replace(t.Span, ""), "options are written without `=`")
-	case expected == "" && t.is("@"):
-		return said(t.Span, "leave out the version", nil, "a handler gets the events of all versions, as the newest; it names the key alone")
-	case expected == "" && t.is(",") && p.before().is("*"):
-		return said(t.Span, "leave out `*`, or the keys", nil, "`*` is every event already")
-	case expected == "" && t.Kind == Word && !reserved[t.Text]:
-		return p.commaMissing(t)
-	case strings.HasPrefix(expected, "length") && t.Kind == Int:
-		return said(t.Span, "write `"+t.Text+"s` for seconds", nil, "a duration needs a unit")
-	case expected == `"}"` && t.Kind == Word:
-		return unknownOption(t)
-	}
-	return nothing, false
-}
-
-func unknownOption(t *Token) (source.Diagnostic, bool) {
-	d, ok := said(t.Span, "the options are `retry`, `timeout`, `from`, `concurrency` and `on failure`", nil,
-		"a handler has no option `%s`", t.Text)
-	d.Code = "FLV0043"
-	if near, found := source.Nearest(t.Text, optionWords); found {
-		d.Mend = "write `" + near + "`"
-		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
-	}
-	return d, ok
-}
-
 func eventHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	switch {
 	case strings.HasPrefix(expected, "VersionedRule"):

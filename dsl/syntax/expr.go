@@ -142,6 +142,7 @@ func (p *parser) mistakenOperator(t *Token) *Token {
 		meant = "||"
 	case t.Text == "=" && !p.ahead(1).is(">") && !p.ahead(1).is("<"):
 		meant = "=="
+		p.doubtful = true
 	case t.Text == "=":
 		p.at++
 		p.foreignOperator(p.peek())
@@ -152,6 +153,11 @@ func (p *parser) mistakenOperator(t *Token) *Token {
 		return t
 	}
 	return &Token{Kind: Op, Text: meant, Span: t.Span}
+}
+
+// wordOperators are the operators that other languages write as words.
+var wordOperators = map[string]string{
+	"and": "&&", "or": "||", "is": "==", "equals": "==", "mod": "%",
 }
 
 // operandFollows tells `a and b` from the next line's `and = b`, since a field may be called and.
@@ -255,6 +261,9 @@ func (p *parser) selected() Ident {
 // | PASCAL '.' KEY | call | match | KEY | '(' expr ')' ;
 func (p *parser) primary() Expr {
 	t := p.peek()
+	if p.endsEarly() {
+		p.noOperand(t)
+	}
 	switch t.Kind {
 	case Int:
 		p.at++
@@ -312,7 +321,7 @@ func (p *parser) bracket(t *Token) Expr {
 // blockFollows tells the block of an `if`, whose condition is half, from a map: no map has these behind its brace.
 func (p *parser) blockFollows() bool {
 	first, second := p.ahead(1), p.ahead(2)
-	return first.First && first.Kind == Word && !reserved[first.Text] &&
+	return first.Kind == Word && !reserved[first.Text] &&
 		(second.is("=") || second.is("+=") || second.is("-=") || second.Kind == Word && !reserved[second.Text])
 }
 
@@ -332,9 +341,9 @@ func (p *parser) noOperand(t *Token) {
 	switch {
 	case t.Kind == EOF:
 		p.failf("FLV0020", t.Span, completion, "a value is missing%s", before)
-	case t.is("if"):
+	case t.is("if") && !t.First:
 		p.failf("FLV0020", t.Span, "write `cond ? a : b`", "there is no `if` in an expression")
-	case reserved[t.Text]:
+	case reserved[t.Text] && !t.First && !t.is("else"):
 		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
 	}
 	at, found := p.gap()

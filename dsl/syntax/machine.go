@@ -17,8 +17,8 @@ import (
 // which participle has no way to hand them: so each run has a machine for itself, out of a pool, since building
 // one takes a millisecond.
 type machine struct {
-	run   *parser
-	rules map[string]func(*lexer.PeekingLexer) (rule, error)
+	parser *parser
+	rules  map[string]func(*lexer.PeekingLexer) (rule, error)
 }
 
 var machines = sync.Pool{New: func() any { return newMachine() }}
@@ -88,7 +88,7 @@ var errFailed = errors.New("failed")
 func production[T any](m *machine, starts func(*Token) bool, parse func(*parser) T) participle.Option {
 	return participle.ParseTypeWith(func(lex *lexer.PeekingLexer) (T, error) {
 		var node T
-		p := m.run
+		p := m.parser
 		start := lex.Peek().Pos.Line
 		p.at = start
 		if !starts(p.peek()) {
@@ -108,20 +108,33 @@ func atBrace(t *Token) bool { return t.is("{") }
 
 // parse parses the chunk at hand by a rule. If that fails it reports why, and gives nil.
 func (m *machine) parse(p *parser, name string) rule {
-	p.failure, p.depth, p.condition, p.at = nil, 0, 0, p.chunk.start
-	m.run = p
-	defer func() { m.run = nil }()
-	lex, err := lexer.Upgrade(&chunkLexer{p: p, at: p.chunk.start})
-	if err != nil {
-		return nil // chunkLexer gives no errors
-	}
-	node, err := m.rules[name](lex)
-	if err == nil {
+	reported := len(p.list)
+	p.doubtful = false
+	node, err := m.run(p, name)
+	if err == nil && !p.chunk.broken && !p.doubtful {
 		return node
 	}
-	p.chunk.broken = true
-	p.report(p.explain(name, err))
-	return nil
+	if err != nil {
+		p.chunk.broken = true
+		p.report(p.explain(name, err))
+		node = nil
+	}
+	if again, found := m.parseByLines(p, name, reported); found {
+		return again
+	}
+	return node
+}
+
+// run parses the chunk at hand from its start.
+func (m *machine) run(p *parser, name string) (rule, error) {
+	p.failure, p.depth, p.condition, p.at = nil, 0, 0, p.chunk.start
+	m.parser = p
+	defer func() { m.parser = nil }()
+	lex, err := lexer.Upgrade(&chunkLexer{p: p, at: p.chunk.start})
+	if err != nil {
+		return nil, err // chunkLexer gives no errors
+	}
+	return m.rules[name](lex)
 }
 
 // chunkLexer gives participle the tokens of a chunk. The position holds the token's index (Line) and its end
@@ -181,7 +194,7 @@ func (definition) LexString(filename, text string) (lexer.Lexer, error) {
 func (p *parser) grammarExpr() Expr {
 	p.inDefault = p.toks[max(p.chunk.start, p.at-1)].is("=")
 	defer func() { p.inDefault = false }()
-	return p.expr()
+	return p.valueOnLine()
 }
 
 // assigned is `= expr` behind a name that gets a value.
@@ -191,5 +204,5 @@ func (p *parser) assigned() assigned {
 		what = "a derived value"
 	}
 	p.assignSign(what)
-	return assignment{p.expr()}
+	return assignment{p.valueOnLine()}
 }

@@ -18,6 +18,11 @@ type parser struct {
 	at    int // the next token
 	depth int // how many brackets, operators and blocks we are in
 
+	byLines  bool // this is the second parse of a chunk; see lines.go
+	doubtful bool // what was parsed, though with no error or a small one, may be something else by its lines
+	missed   int  // what was found to be missing at the end of a line
+	holes    int  // how many nodes hold nothing, since what they should hold was missing and reported
+
 	inDefault bool // the expression is a field's default, behind which the next field may be called and, or
 	condition int  // how many conditions of an `if` we are in: a block follows them
 	failure   *failure

@@ -65,7 +65,7 @@ func (p *parser) require() Stmt {
 			"`require` needs `else` and an error here, not %s", found)
 	}
 	t := p.peek()
-	if t.Kind != Word || reserved[t.Text] {
+	if t.Kind != Word || reserved[t.Text] || p.endsEarly() {
 		at, found := p.gap()
 		p.failf("FLV0041", at, "declare one with `error Name \"text\"`", "the name of an error belongs behind `else`, not %s", found)
 	}
@@ -91,6 +91,10 @@ func (p *parser) let() Stmt {
 // name takes a word that is not reserved.
 func (p *parser) name(behind string) *Token {
 	t := p.peek()
+	if p.endsEarly() {
+		at, found := p.gap()
+		p.failf("FLV0001", at, "write a name in snake_case", "a name belongs behind %s, not %s", behind, found)
+	}
 	if t.Kind == Word && reserved[t.Text] {
 		p.failf("FLV0009", t.Span, "choose another name", "`%s` is a reserved word and cannot be a name", t.Text)
 	}
@@ -120,8 +124,9 @@ func (p *parser) assignSign(what string) {
 func (p *parser) emit() Stmt {
 	start := p.at
 	p.at++
-	if t := p.peek(); t.Kind != Word {
-		p.failf("FLV0001", t.Span, "write it like `emit order-placed { field: expr }`", "the key of the event belongs behind `emit`, not %s", describe(t))
+	if t := p.peek(); t.Kind != Word || p.endsEarly() {
+		at, found := p.gap()
+		p.failf("FLV0001", at, "write it like `emit order-placed { field: expr }`", "the key of the event belongs behind `emit`, not %s", found)
 	}
 	e := &Emit{Key: p.eventKey(p.name("`emit`"))}
 	if t := p.peek(); t.is("@") {
@@ -202,7 +207,7 @@ func (p *parser) endsStatement(i, start int, words []string) bool {
 	if t.is("}") {
 		return true
 	}
-	if !t.First || t.Kind == Word && reserved[t.Text] && t.Text != "if" {
+	if !t.First || t.is("{") || t.Kind == Word && reserved[t.Text] && t.Text != "if" {
 		return false
 	}
 	return p.startsStatement(i, words) || p.toks[start].First && p.column(i) == p.column(start)

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/fluvius-io/fluvius-go/dsl/source"
+import (
+	"slices"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
+)
 
 // typeRef = plain [ '?' ] ;
 func (p *parser) typeRef() *TypeRef {
@@ -27,6 +31,11 @@ func (p *parser) plainType() *TypeRef {
 	defer p.leave()
 	start := p.at
 	t := p.peek()
+	if p.endsEarly() {
+		p.holes++
+		p.report(p.typeMissing(t))
+		return &TypeRef{Span: t.Span}
+	}
 	switch {
 	case p.accept("["):
 		if !p.accept("]") {
@@ -45,23 +54,50 @@ func (p *parser) plainType() *TypeRef {
 	return nil
 }
 
-// noType fails where a type should stand, and says whose type it is.
-func (p *parser) noType(t *Token) {
+// noType fails where a type should stand.
+func (p *parser) noType(t *Token) { p.fail(p.typeMissing(t)) }
+
+// typeMissing says whose type is missing.
+func (p *parser) typeMissing(t *Token) source.Diagnostic {
 	owner := &p.toks[max(p.chunk.start, p.at-1)]
 	at, found := p.gap()
+	malformed := func(at source.Span, mend, format string, args ...any) source.Diagnostic {
+		d := source.New("FLV0030", at, format, args...)
+		d.Mend = mend
+		return d
+	}
+	surplus, isSurplus := p.surplus()
 	switch {
 	case owner.Kind != Word || owner.is("map"):
-		p.failf("FLV0030", at, "write a type, as `string`", "a type was expected here, not %s", found)
+		return malformed(at, "write a type, as `string`", "a type was expected here, not %s", found)
 	case t.is("@") && isUpper(owner.Text):
-		p.failf("FLV0030", t.Span.To(p.ahead(1).Span), "write it like `"+owner.Text+"@2`", "a version is a number behind `@`")
+		return malformed(t.Span.To(p.ahead(1).Span), "write it like `"+owner.Text+"@2`", "a version is a number behind `@`")
 	case p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2:
-		p.failf("FLV0030", at, "write `type "+owner.Text+" { field type }` or `type "+owner.Text+" string`",
+		return malformed(at, "write `type "+owner.Text+" { field type }` or `type "+owner.Text+" string`",
 			"`%s` needs its fields or the type it is made of here, not %s", owner.Text, found)
 	case isUpper(owner.Text):
-		p.failf("FLV0030", at, "write `name "+owner.Text+"`", "a name is missing: `%s` is a type", owner.Text)
+		return malformed(at, "write `name "+owner.Text+"`", "a name is missing: `%s` is a type", owner.Text)
+	case isSurplus:
+		return p.tooMuch(surplus)
 	}
-	p.failf("FLV0030", at, "write its type behind it, as in `"+owner.Text+" string`", "`%s` needs a type here, not %s",
+	return malformed(at, "write its type behind it, as in `"+owner.Text+" string`", "`%s` needs a type here, not %s",
 		owner.Text, found)
+}
+
+// tooMuch is the message about a modifier beside the type of a field.
+func (p *parser) tooMuch(at int) source.Diagnostic {
+	t := &p.toks[at]
+	d := source.New("FLV0030", t.Span, "a field is a name and a type; `%s` is too much", t.Text)
+	d.Mend = "leave it out"
+	d.Edits = []source.Edit{{Span: p.file.Span(t.Span.Start, p.toks[at+1].Span.Start), Text: ""}}
+	if at == p.at-1 {
+		d.Edits[0].Span = p.file.Span(p.toks[at-1].Span.End, t.Span.End)
+	}
+	if isOptional := slices.Contains([]string{"optional", "nullable"}, t.Text); isOptional {
+		d.Mend = "write `?` behind the type instead"
+		d.Edits = nil
+	}
+	return d
 }
 
 // itemType is a type inside of another, which cannot be optional. At the end of the whole type a `?` belongs to
@@ -112,6 +148,7 @@ func (p *parser) namedType(start int) *TypeRef {
 // typeName is PascalCase, or the lower-case name of a built-in type.
 func (p *parser) typeName(t *Token, imported bool) Ident {
 	if isSnake(t.Text) && !imported {
+		p.doubtful = p.doubtful || t.First && !slices.Contains(BasicTypes, t.Text)
 		return Ident{Name: t.Text, Span: t.Span}
 	}
 	return p.pascalOf(t, "a type")
@@ -178,6 +215,7 @@ func (p *parser) colonBeforeType() {
 
 // markBeforeType takes ?T and *T.
 func (p *parser) markBeforeType(t *Token) {
+	p.doubtful = true
 	d := source.New("FLV0031", t.Span, "an optional type is written `T?`, with the `?` behind it")
 	d.Mend = "write `?` behind the type"
 	p.report(d)
@@ -187,6 +225,7 @@ func (p *parser) markBeforeType(t *Token) {
 // listBehind takes T[].
 func (p *parser) listBehind(start int, t *TypeRef) {
 	p.at += 2
+	p.doubtful = true
 	d := source.New("FLV0030", p.span(start), "a list is written with `[]` before the type of its items")
 	d.Mend = "write `[]" + t.Span.Text() + "`"
 	d.Edits = []source.Edit{{Span: d.Span, Text: "[]" + t.Span.Text()}}
