@@ -147,6 +147,9 @@ func (a *aggregate) barredScope() *scope {
 	for name := range a.stateBindings(nil) {
 		outer.bind(name, &binding{what: "the state field " + name, barred: "an action reads the state through state", mend: "write state." + name})
 	}
+	if outer.lookup("timestamp") == nil {
+		outer.bind("timestamp", &binding{barred: "only an upcast knows the timestamp of a stored event", mend: "write now"})
+	}
 	for _, name := range []string{"event", "old"} {
 		if outer.lookup(name) == nil {
 			outer.bind(name, &binding{barred: "an action decides on its parameters and the state", mend: "read a parameter by its name, or a field of the state as state.field"})

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
@@ -144,8 +146,37 @@ func isZeroText(digits string) bool {
 
 func (c *checker) noOperation(e *syntax.Binary, x, y model.Expr) {
 	d := source.New(codeNoOperation, e.Span, "there is no %s for %s and %s", e.Op, article(x.Type()), article(y.Type()))
-	d.Mend = mendOperation(e, x.Type(), y.Type())
+	if text := interpolated(e, x.Type(), y.Type()); text != "" {
+		d.Mend = "write " + text
+		d.Edits = []source.Edit{{Span: e.Span, Text: text}}
+	} else {
+		d.Mend = mendOperation(e, x.Type(), y.Type())
+	}
 	c.report(d)
+}
+
+// interpolated is a text and a value that are added up as one text with the value in it; "" if one of them cannot stand
+// in a text as it is.
+func interpolated(e *syntax.Binary, x, y model.Type) string {
+	if e.Op != "+" || kindOf(x) != model.String && kindOf(y) != model.String || !isText(x) || !isText(y) {
+		return ""
+	}
+	left, ok := inText(e.X)
+	right, both := inText(e.Y)
+	if !ok || !both {
+		return ""
+	}
+	return `"` + left + right + `"`
+}
+
+// inText is e as a part of a text, and whether it can be one: no quotes and braces stand in what is written in a text.
+func inText(e syntax.Expr) (string, bool) {
+	text := shortText(e)
+	if lit, ok := unparen(e).(*syntax.StringLit); ok && !lit.Raw && len(lit.Span.Text()) > 1 {
+		text = lit.Span.Text()
+		return text[1 : len(text)-1], true
+	}
+	return "{" + text + "}", !strings.ContainsAny(text, "\"`{}\\…")
 }
 
 // mendOperation is what was most likely meant by an operation that there is not.
@@ -153,7 +184,7 @@ func mendOperation(e *syntax.Binary, x, y model.Type) string {
 	a, b := kindOf(x), kindOf(y)
 	switch {
 	case e.Op == "+" && (a == model.String && isText(y) || b == model.String && isText(x)):
-		return `a text with values in it is written "… {` + shortText(e.Y) + `}"`
+		return "give the value a name with let or derive, and write it in the text: \"… {name}\""
 	case e.Op == "+" && isList(x) && !isList(y):
 		return "to add one item write [" + shortText(e.Y) + "]"
 	case isNumber(a) && isNumber(b) && (a == model.Float) != (b == model.Float):

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -86,20 +84,6 @@ func calling(e *syntax.Call, name string, result model.Type, args ...model.Expr)
 	return &model.Call{Base: model.Base{T: result, Span: e.Span}, Func: name, Args: args}
 }
 
-func (c *checker) unknownFunction(s *scope, e *syntax.Call) {
-	d := source.New(codeUnknownFunction, e.Func.Span, "there is no function %s", written(e.Func))
-	if slices.Contains(comprehensions, e.Func.Name) {
-		d.Mend = "write " + e.Func.Name + "(x in list: …)"
-	} else if meant := foreignFunctions[strings.ToLower(strings.ReplaceAll(e.Func.Name, "_", ""))]; meant != "" {
-		d.Mend = meant
-	} else {
-		names := slices.Concat(slices.Collect(maps.Keys(funcTypes)), slices.Collect(maps.Keys(arguments)), comprehensions)
-		suggest(&d, e.Func, names)
-	}
-	c.report(d)
-	c.hidden(s, e.Args)
-}
-
 // hidden types what an error stands around, for the errors in it.
 func (c *checker) hidden(s *scope, list []syntax.Expr) {
 	for _, e := range list {
@@ -113,10 +97,17 @@ func (c *checker) wrongCount(s *scope, e *syntax.Call, least, most int) {
 		want = "one or two arguments"
 	}
 	d := source.New(codeArguments, e.Span, "%s takes %s, and gets %s", e.Func.Name, want, counted(len(e.Args)))
-	if e.Func.Name == "round" {
-		d.Mend = "say to how many places: round(x, 2)"
+	if e.Func.Name != "round" || len(e.Args) != 1 {
+		c.report(d)
+		c.hidden(s, e.Args)
+		return
 	}
+	d.Mend = "say to how many places: round(" + shortText(e.Args[0]) + ", 2)"
 	c.report(d)
+	if division, ok := unparen(e.Args[0]).(*syntax.Binary); ok && division.Op == "/" {
+		c.arithmeticOperands(s, division, decimalType) // it is rounded, though not said to how many places
+		return
+	}
 	c.hidden(s, e.Args)
 }
 

@@ -12,7 +12,9 @@ func (c *checker) constant(e syntax.Expr, want model.Type) model.Expr {
 		c.mended("write the value itself", source.New(codeNotConstant, at, "a default is a literal, and this is %s", what))
 		return invalid(e.Where())
 	}
-	return c.expr(newScope(nil), e, want)
+	s := newScope(nil)
+	s.constant = true
+	return c.expr(s, e, want)
 }
 
 // notConstant is the first part of e that no literal has.

@@ -25,7 +25,17 @@ func (c *checker) expr(s *scope, e syntax.Expr, want model.Type) model.Expr {
 	if y, ok := fit(x, want); ok {
 		return y
 	}
-	c.misfit(x, e, want)
+	c.misfit(s, x, e, want)
+	return instead(x, want)
+}
+
+// instead is what stands for a value that does not fit. A value that may be none in the place of a test is surely the
+// test whether there is one, so that what it guards is known to be there.
+func instead(x model.Expr, want model.Type) model.Expr {
+	if isOptional(x.Type()) && !isNone(x) && model.Identical(want, boolType) {
+		none := &model.None{Base: model.Base{T: x.Type(), Span: x.Where()}}
+		return &model.Binary{Base: model.Base{T: boolType, Span: x.Where()}, Op: "!=", X: x, Y: none}
+	}
 	return invalid(x.Where())
 }
 

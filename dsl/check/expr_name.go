@@ -33,9 +33,33 @@ func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
 	if hint != nil && isInvalid(hint) && len(c.enumsWith(e.Name)) > 0 {
 		return invalid(e.Span) // a value of the enum that an error hides
 	}
+	if s.constant {
+		c.notLiteral(s, e.Ident, hint)
+		return invalid(e.Span)
+	}
 	c.unknownName(s, e.Ident)
 	return invalid(e.Span)
 }
+
+// notLiteral reports a name in a default. One of a type that is wrong may be a value of it.
+func (c *checker) notLiteral(s *scope, name syntax.Ident, hint model.Type) {
+	d := source.New(codeNotConstant, name.Span, "a default is a literal, and %s is a name", written(name))
+	switch c.suggestName(&d, s, name); {
+	case hint != nil && isInvalid(hint):
+		return
+	case d.Mend != "": // null, or a value of an enum
+		d.Code = codeUnknownName
+		d.Message = "there is no " + written(name) + " here"
+	case slices.Contains(ofAnAction, name.Name):
+		d.Mend = "leave the default out, and give " + name.Name + " where the event is emitted"
+	default:
+		d.Mend = "write the value itself"
+	}
+	c.report(d)
+}
+
+// ofAnAction are what an action alone knows, besides its parameters.
+var ofAnAction = []string{"now", "actor", "id", "metadata"}
 
 // typeAsValue says what was meant by a word in the case of types where a value is expected. That it cannot be one was
 // reported by the parser, which is all there is to say if it is the name of something.
@@ -115,6 +139,13 @@ func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident)
 	text, ok := readable[name.Name]
 	if name.Name == "null" || name.Name == "nil" {
 		text, ok = "none", true
+	}
+	if state := s.lookup("state"); state != nil && (name.Name == "this" || name.Name == "self") {
+		if state.barred != "" {
+			d.Mend = strings.Replace(state.mend, "state", name.Name, 1)
+			return
+		}
+		text, ok = "state", true
 	}
 	if enums := c.enumsWith(name.Name); !ok && len(enums) > 0 {
 		text, ok = enums[0].Name+"."+name.Name, true
@@ -273,6 +304,10 @@ func (c *checker) objectField(s *scope, e *syntax.Select, object string, b *bind
 		return c.read(s, syntax.Ident{Name: object + "." + e.Name.Name, Span: e.Span}, field)
 	}
 	if c.isSubtraction(e.Name, object+" has no such field") {
+		return invalid(e.Span)
+	}
+	if outside := s.lookup(e.Name.Name); object == "event" && outside != nil && outside.outside {
+		c.read(s, e.Name, outside)
 		return invalid(e.Span)
 	}
 	d := source.New(codeUnknownField, e.Name.Span, "%s has no field %s", object, written(e.Name))

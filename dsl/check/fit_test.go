@@ -152,7 +152,8 @@ func TestConstants(t *testing.T) {
 		{`x.y`, "int", "", "read from something else"},
 		{`x[0]`, "int", "", "read from something else"},
 		{`sum(x in [1]: x)`, "int", "", "a calculation"},
-		{`i`, "int", "", "there is no i here"},
+		{`i`, "int", "", "a default is a literal, and i is a name"},
+		{`null`, "int?", "", "there is no null here"},
 		{`open`, "Phase", "", "Phase has no value open"},
 		{`"a"`, "int", "", "an int is expected"},
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
@@ -80,8 +81,17 @@ func (c *checker) matchCases(m *model.Match, e *syntax.Match) {
 	}
 }
 
+// otherwises are what other languages call the case for all that is left.
+var otherwises = []string{"default", "_", "otherwise", "others"}
+
 func (c *checker) matchValue(enum *model.Enum, name syntax.Ident, first map[*model.EnumValue]source.Span) *model.EnumValue {
 	v := valueNamed(enum, name.Name)
+	if v == nil && slices.Contains(otherwises, name.Name) {
+		d := source.New(codeUnknownValue, name.Span, "%s has no value %s", enum.Name, name.Name)
+		d.Mend = "write else, as the last case"
+		c.report(d)
+		return nil
+	}
 	if v == nil {
 		c.unknownValue(enum, name, nil)
 		return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
@@ -51,18 +52,26 @@ func mendNoFields(e *syntax.Select, t model.Type) string {
 	return "leave ." + e.Name.Name + " out"
 }
 
-// mendCompare is how to compare values of two types, where there is a way.
-func mendCompare(e *syntax.Binary, x, y model.Type) string {
+// mendCompare adds how to compare values of two types, where there is a way. Texts of two values are only equal or not:
+// their order is not that of the values.
+func mendCompare(d *source.Diagnostic, s *scope, e *syntax.Binary, x, y model.Type) {
 	a, b := kindOf(plain(x)), kindOf(plain(y))
+	isEquality := e.Op == "==" || e.Op == "!="
 	switch {
+	case mendQuoted(d, s, e.Y, x), mendQuoted(d, s, e.X, y):
+	case a == model.String && isLiteral(e.Y):
+		d.Mend = `write "` + shortText(e.Y) + `"`
+	case b == model.String && isLiteral(e.X):
+		d.Mend = `write "` + shortText(e.X) + `"`
 	case isNumber(a) && isNumber(b):
-		return "a float does not mix with other numbers: make both float, or both decimal"
-	case isText(plain(x)) && b == model.String && !isOptional(x):
-		return `make a text of the left side: "{` + shortText(e.X) + `}"`
-	case a == model.String && isText(plain(y)) && !isOptional(y):
-		return `make a text of the right side: "{` + shortText(e.Y) + `}"`
+		d.Mend = "a float does not mix with other numbers: make both float, or both decimal"
+	case isEquality && isText(plain(x)) && b == model.String && !isOptional(x):
+		d.Mend = `make a text of the left side: "{` + shortText(e.X) + `}"`
+	case isEquality && a == model.String && isText(plain(y)) && !isOptional(y):
+		d.Mend = `make a text of the right side: "{` + shortText(e.Y) + `}"`
+	default:
+		d.Mend = "compare two values of one type"
 	}
-	return "compare two values of one type"
 }
 
 // canBeRead lists the names of a place, unless they are too many to read.
@@ -79,17 +88,4 @@ func mendNoType(name syntax.Ident) string {
 		return "declare it: type " + name.Name + " { … }"
 	}
 	return "the basic types are string, bool, int, float, decimal, time, duration, bytes and json"
-}
-
-// foreignFunctions are what people write who think of another language, in lower letters without joints, and what
-// there is here.
-var foreignFunctions = map[string]string{
-	"length": "write len", "size": "write len", "tolower": "write lower", "lowercase": "write lower",
-	"toupper": "write upper", "uppercase": "write upper", "strip": "write trim", "trimspace": "write trim",
-	"hasprefix": "write starts_with", "hassuffix": "write ends_with", "concat": "join texts and lists with +",
-	"append": "add to a list with +", "substring": "write before or after", "substr": "write before or after",
-	"avg": "write round(sum(…) / len(list), places)", "exists": "write any", "some": "write any", "every": "write all",
-	"tostring": `write a text with the value in it: "{…}"`, "string": `write a text with the value in it: "{…}"`,
-	"floor": "numbers are rounded with round(x, places)", "ceil": "numbers are rounded with round(x, places)", "has": "write x in list, or key in map",
-	"includes": "write x in list, or contains(text, part)", "now": "write now, without brackets",
 }

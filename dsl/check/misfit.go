@@ -9,7 +9,7 @@ import (
 )
 
 // misfit reports that x, written as e, is no value of want.
-func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
+func (c *checker) misfit(s *scope, x model.Expr, e syntax.Expr, want model.Type) {
 	from := x.Type()
 	switch {
 	case isNone(x):
@@ -22,30 +22,51 @@ func (c *checker) misfit(x model.Expr, e syntax.Expr, want model.Type) {
 		c.twoNames(e.Where(), from, plain(want))
 	default:
 		d := source.New(codeMisfit, e.Where(), "%s is expected here, and this is %s", article(want), article(from))
-		d.Mend = mendMisfit(e, from, want)
+		mendMisfit(&d, s, e, from, want)
 		c.report(d)
 	}
 }
 
-// mendMisfit is how to get from one type to the other, where that is easily said.
-func mendMisfit(e syntax.Expr, from, want model.Type) string {
+// mendMisfit adds how to get from one type to the other, where that is easily said.
+func mendMisfit(d *source.Diagnostic, s *scope, e syntax.Expr, from, want model.Type) {
 	text := shortText(e)
-	if list, ok := plain(want).(*model.List); ok && fits(from, list.Elem) {
-		return "write [" + text + "] for a list of one"
+	enum, isEnum := plain(want).(*model.Enum)
+	list, isList := plain(want).(*model.List)
+	switch {
+	case isList && fits(from, list.Elem):
+		d.Mend = "write [" + text + "] for a list of one"
+	case mendQuoted(d, s, e, want):
+	case isLiteral(e) && kindOf(want) == model.String:
+		d.Mend = `write "` + text + `"`
+	case isLiteral(e) && isEnum:
+		d.Mend = oneOf(enum)
+	case isLiteral(e) && kindOf(plain(want)) == model.Bool:
+		d.Mend = "write true or false"
+	case isLiteral(e) && kindOf(plain(want)) == model.Duration && kindOf(from) == model.Int:
+		d.Mend = "a duration has a unit: write " + text + "s for seconds"
+	case kindOf(want) == model.String && isText(from) && !strings.ContainsAny(text, "\"`{}…"):
+		d.Mend = `write "{` + text + `}" to make a text of it`
+	case kindOf(want) == model.Bool && truth(e, from) != "":
+		d.Mend = "write " + truth(e, from)
+	case isFloatLiteral(e) && kindOf(want) == model.Int:
+		d.Mend = "write a whole number, or make the other a decimal"
 	}
-	switch unparen(e).(type) {
+}
+
+// isLiteral tells whether e is a number or a bool as it stands.
+func isLiteral(e syntax.Expr) bool {
+	switch e := unparen(e).(type) {
 	case *syntax.IntLit, *syntax.FloatLit, *syntax.BoolLit:
-		if kindOf(want) == model.String {
-			return `write "` + text + `"`
-		}
+		return true
+	case *syntax.Unary:
+		return e.Op == "-" && isLiteral(e.X)
 	}
-	if kindOf(want) == model.String && isText(from) && !strings.ContainsAny(text, "\"`{}…") {
-		return `write "{` + text + `}" to make a text of it`
-	}
-	if _, isFloat := unparen(e).(*syntax.FloatLit); isFloat && kindOf(want) == model.Int {
-		return "write a whole number, or make the other a decimal"
-	}
-	return ""
+	return false
+}
+
+func isFloatLiteral(e syntax.Expr) bool {
+	_, ok := unparen(e).(*syntax.FloatLit)
+	return ok
 }
 
 // shortText is e as it was written, or … if that is long.

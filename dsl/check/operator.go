@@ -107,7 +107,7 @@ func (c *checker) equality(s *scope, e *syntax.Binary) model.Expr {
 		return c.isItNone(e, c.infer(s, e.Y, nil), true)
 	}
 	x, y := c.operands(s, e, nil)
-	t, ok := c.comparable(e, x, y)
+	t, ok := c.comparable(s, e, x, y)
 	if !ok {
 		return invalid(e.Span)
 	}
@@ -138,7 +138,7 @@ func (c *checker) isItNone(e *syntax.Binary, x model.Expr, mirrored bool) model.
 }
 
 // comparable is the type in which both sides of a comparison meet.
-func (c *checker) comparable(e *syntax.Binary, x, y model.Expr) (model.Type, bool) {
+func (c *checker) comparable(s *scope, e *syntax.Binary, x, y model.Expr) (model.Type, bool) {
 	a, b := x.Type(), y.Type()
 	if isInvalid(a) || isInvalid(b) {
 		return nil, false
@@ -151,7 +151,7 @@ func (c *checker) comparable(e *syntax.Binary, x, y model.Expr) (model.Type, boo
 		c.twoNames(e.Span, plain(a), plain(b))
 	default:
 		d := source.New(codeCompare, e.Span, "%s and %s cannot be compared", article(a), article(b))
-		d.Mend = mendCompare(e, a, b)
+		mendCompare(&d, s, e, a, b)
 		c.report(d)
 	}
 	return nil, false
@@ -164,7 +164,7 @@ func (c *checker) order(s *scope, e *syntax.Binary) model.Expr {
 	if !plainX || !plainY {
 		return invalid(e.Span)
 	}
-	t, ok := c.comparable(e, x, y)
+	t, ok := c.comparable(s, e, x, y)
 	if !ok {
 		return invalid(e.Span)
 	}
@@ -210,7 +210,7 @@ func (c *checker) in(s *scope, e *syntax.Binary) model.Expr {
 	}
 	key, ok := fit(x, item)
 	if !ok {
-		c.misfit(x, e.X, item)
+		c.misfit(s, x, e.X, item)
 	}
 	if !ok || isInvalid(item) {
 		return invalid(e.Span)

@@ -14,6 +14,8 @@ type scope struct {
 	outer *scope
 	names map[string]*binding
 	facts facts
+
+	constant bool // only literals can stand here
 }
 
 // binding is what one name stands for: a value, or an object whose fields are values (state, event, old).
@@ -24,6 +26,8 @@ type binding struct {
 	fields map[string]*binding             // of an object; each has a value
 	barred string                          // if not "", why the name cannot be used here: "a fold reads no clock"
 	mend   string                          // what to do instead of using what is barred
+
+	outside bool // it is barred because only an action or an upcast knows it
 }
 
 // newScope is an empty scope in outer, which may be nil. What is known in outer is known in it.

@@ -26,8 +26,14 @@ func barOutside(s *scope) {
 			what:   what,
 			barred: "only an action knows " + what + "; what follows from the events is the same in every replay",
 			mend:   "let an action put it into an event, and the event's apply into the state",
+
+			outside: true,
 		})
 	}
+	s.bind("timestamp", &binding{
+		what: "the timestamp of a stored event", barred: "only an upcast knows the timestamp of a stored event",
+		mend: "let an action put now into an event, and the event's apply into the state", outside: true,
+	})
 	s.bind("state", &binding{what: "the state", barred: "the state's fields are read by their bare names", mend: "leave state. out"})
 }
 

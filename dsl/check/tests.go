@@ -406,6 +406,10 @@ func (t *thenLines) failed(line *syntax.Then) {
 		t.unknownBuiltin(*line.Error)
 		return
 	}
+	if t.isBuiltin(*line.Error) {
+		t.look(line.Fields)
+		return
+	}
 	e := t.c.errorOf(t.agg, *line.Error)
 	if e == nil {
 		t.look(line.Fields)
@@ -414,6 +418,31 @@ func (t *thenLines) failed(line *syntax.Then) {
 	t.then.Error = e.model
 	given := t.c.record(t.scope, line.Error.Span, line.Fields, e.model.Params, e.model.Name)
 	t.then.Params = inOrder(given, e.model.Params)
+}
+
+// isBuiltin reports NotFound for what is not-found, unless the aggregate has an error of that name or one that is near.
+func (t *thenLines) isBuiltin(name syntax.Ident) bool {
+	var names []string
+	for _, e := range t.agg.errors {
+		names = append(names, e.model.Name)
+	}
+	meant := syntax.Ident{Name: kebab(name.Name), Span: name.Span}
+	_, near := source.Nearest(name.Name, names)
+	if slices.Contains(names, name.Name) || near || t.c.errorNamed(name.Name) != nil {
+		return false
+	}
+	d := source.New(codeUnknownError, name.Span, "%s has no error %s", t.agg.model.Name, written(name))
+	if slices.Contains(builtinErrors, meant.Name) {
+		d.Mend = "write " + meant.Name
+		d.Edits = []source.Edit{{Span: name.Span, Text: meant.Name}}
+	} else {
+		suggest(&d, meant, builtinErrors)
+	}
+	if d.Mend == "" {
+		return false
+	}
+	t.c.report(d)
+	return true
 }
 
 func (t *thenLines) unknownBuiltin(name syntax.Ident) {
