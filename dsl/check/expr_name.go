@@ -37,14 +37,14 @@ func (c *checker) name(s *scope, e *syntax.Name, hint model.Type) model.Expr {
 		c.notLiteral(s, e.Ident, hint)
 		return invalid(e.Span)
 	}
-	c.unknownName(s, e.Ident)
+	c.unknownName(s, e.Ident, hint)
 	return invalid(e.Span)
 }
 
 // notLiteral reports a name in a default. One of a type that is wrong may be a value of it.
 func (c *checker) notLiteral(s *scope, name syntax.Ident, hint model.Type) {
 	d := source.New(codeNotConstant, name.Span, "a default is a literal, and %s is a name", written(name))
-	switch c.suggestName(&d, s, name); {
+	switch c.suggestName(&d, s, name, hint); {
 	case hint != nil && isInvalid(hint):
 		return
 	case d.Mend != "": // null, or a value of an enum
@@ -64,17 +64,18 @@ var ofAnAction = []string{"now", "actor", "id", "metadata"}
 // typeAsValue says what was meant by a word in the case of types where a value is expected. That it cannot be one was
 // reported by the parser, which is all there is to say if it is the name of something.
 func (c *checker) typeAsValue(s *scope, name syntax.Ident, hint model.Type) model.Expr {
-	if enum, ok := plain(hint).(*model.Enum); ok && valueInOtherCase(enum, name.Name) != nil {
+	unknown := c.kindNamed(name.Name) == ""
+	if enum, ok := plain(hint).(*model.Enum); ok && (unknown || valueInOtherCase(enum, name.Name) != nil) {
 		c.unknownValue(enum, name, nil)
 		return invalid(name.Span)
 	}
-	if c.kindNamed(name.Name) == "" && (hint == nil || !isInvalid(hint)) {
+	if unknown && (hint == nil || !isInvalid(hint)) {
 		meant := syntax.Ident{Name: lowerWords(name.Name, '_'), Span: name.Span}
 		if len(c.enumsWith(kebab(name.Name))) > 0 {
 			meant.Name = kebab(name.Name)
 		}
 		d := source.New(codeUnknownName, name.Span, "there is no %s here", name.Name)
-		c.suggestName(&d, s, meant)
+		c.suggestName(&d, s, meant, hint)
 		c.report(d)
 	}
 	return invalid(name.Span)
@@ -110,12 +111,12 @@ func narrow(s *scope, x model.Expr) model.Expr {
 	return x
 }
 
-func (c *checker) unknownName(s *scope, name syntax.Ident) {
+func (c *checker) unknownName(s *scope, name syntax.Ident, hint model.Type) {
 	if c.isSubtraction(name, "there is none of that name here") {
 		return
 	}
 	d := source.New(codeUnknownName, name.Span, "there is no %s here", written(name))
-	c.suggestName(&d, s, name)
+	c.suggestName(&d, s, name, hint)
 	c.report(d)
 }
 
@@ -132,9 +133,9 @@ func (c *checker) isSubtraction(name syntax.Ident, why string) bool {
 	return true
 }
 
-// suggestName looks for what an unknown name was meant to be: a field of an object, an enum's value, else the
-// nearest name or field.
-func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident) {
+// suggestName looks for what an unknown name was meant to be: a field of an object, an enum's value unless another type
+// is expected, else the nearest name or field.
+func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident, hint model.Type) {
 	readable := c.readable(s)
 	text, ok := readable[name.Name]
 	if name.Name == "null" || name.Name == "nil" {
@@ -147,7 +148,7 @@ func (c *checker) suggestName(d *source.Diagnostic, s *scope, name syntax.Ident)
 		}
 		text, ok = "state", true
 	}
-	if enums := c.enumsWith(name.Name); !ok && len(enums) > 0 {
+	if enums := c.enumsWith(name.Name); !ok && len(enums) > 0 && (isInvalid(hint) || fits(enums[0], plain(hint))) {
 		text, ok = enums[0].Name+"."+name.Name, true
 	}
 	if ok {
@@ -215,7 +216,7 @@ func (c *checker) enumValue(s *scope, enum *model.Enum, name syntax.Ident) model
 		return &model.EnumLit{Base: model.Base{T: enum, Span: name.Span}, Value: v}
 	}
 	if parts := strings.Split(name.Name, "-"); len(parts) > 1 && s.lookup(parts[0]) != nil {
-		c.unknownName(s, name)
+		c.unknownName(s, name, enum)
 		return invalid(name.Span)
 	}
 	c.unknownValue(enum, name, s.visible())
