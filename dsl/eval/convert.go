@@ -73,11 +73,12 @@ func (f *frame) upcastType(u *model.TypeUpcast, old Value) Value {
 		model.OldValue:  old,
 		model.Timestamp: f.builtins[model.Timestamp], model.Metadata: f.builtins[model.Metadata],
 	}}
+	if from, fields := old.(Struct); fields { // a type may have fields in one version, and none in another
+		in.old = &record{fields: from.Of.Fields, values: from.Fields}
+	}
 	if u.Value != nil {
 		return in.eval(u.Value)
 	}
-	from := old.(Struct)
-	in.old = &record{fields: from.Of.Fields, values: from.Fields}
 	to := u.To.(*model.Struct)
 	return Struct{Of: to, Fields: in.fields(to.Fields, u.Fields)}
 }
