@@ -50,6 +50,7 @@ type typeVersion struct {
 	version int
 	typ     model.Type
 	upcast  *syntax.TypeUpcast
+	misled  bool // the upcast that was meant for it is a wrong one, which was reported
 }
 
 // enumDecl is an enum under its name.

@@ -28,6 +28,7 @@ type eventVersion struct {
 	decl   *syntax.Event
 	model  *model.EventVersion
 	upcast *syntax.Upcast
+	misled bool // the upcast that was meant for it is a wrong one, which was reported
 }
 
 func (c *checker) collectEvent(a *aggregate, decl *syntax.Event) {
@@ -221,12 +222,21 @@ func (c *checker) versionNamed(e *event, number *syntax.Number, without *eventVe
 	if v := e.version(number.Value); v != nil {
 		return v
 	}
+	c.noVersion(e, number, "name a version that is declared, or "+declareVersion(e, number))
+	return nil
+}
+
+// noVersion reports a version that an event has not, unless it is a hole, which was reported.
+func (c *checker) noVersion(e *event, number *syntax.Number, mend string) {
 	if number.Value < e.newest().model.Version {
-		return nil // a hole, reported
+		return
 	}
 	d := source.New(codeUnknownEventV, number.Span, "there is no version %d of %s", number.Value, e.key)
 	d.Related = related(e.newest().model.Span, "the newest version is "+e.key+"@"+strconv.Itoa(e.newest().model.Version))
-	d.Mend = "name a version that is declared, or declare event " + e.key + "@" + strconv.Itoa(number.Value)
+	d.Mend = mend
 	c.report(d)
-	return nil
+}
+
+func declareVersion(e *event, number *syntax.Number) string {
+	return "declare event " + e.key + "@" + strconv.Itoa(number.Value)
 }

@@ -133,7 +133,7 @@ func (x *example) look(fields []*syntax.FieldExpr) {
 }
 
 // checkReadable reports an older version that only Go code can read: a test block is run without Go.
-func (x *example) checkReadable(version *eventVersion, at syntax.Ident) {
+func (x *example) checkReadable(version *eventVersion, at syntax.Ident) bool {
 	for _, v := range version.of.versions {
 		if v.model.Version >= version.model.Version && v.upcast != nil && v.upcast.ByHand && v.model.Version > v.of.model.Dropped {
 			d := source.New(codeTestByHand, at.Span, "%s is read by an upcast by hand, which a test block cannot run",
@@ -141,6 +141,17 @@ func (x *example) checkReadable(version *eventVersion, at syntax.Ident) {
 			d.Related = related(v.upcast.Key.Name.Span, "by hand here")
 			d.Mend = "test it in Go, or begin with a newer version"
 			x.c.report(d)
+			return false
+		}
+	}
+	return true
+}
+
+// checkEmitted reports an action that pins a version which only Go code can read: what it emits is folded.
+func (x *example) checkEmitted(when *syntax.When, action *model.Action) {
+	for _, v := range slices.Concat(action.Creates, action.Emits) {
+		e := x.c.eventNamed(x.agg, syntax.Ident{Name: v.Event.Key, Span: when.Action.Span})
+		if e != nil && !x.checkReadable(e.version(v.Version), when.Action) {
 			return
 		}
 	}
@@ -192,6 +203,8 @@ func (x *example) when() {
 		d.Related = related(action.decl.Name.Span, "declared here")
 		d.Mend = "test it in Go: d." + x.agg.model.Name + ".Decide"
 		x.c.report(d)
+	} else {
+		x.checkEmitted(when, action.model)
 	}
 	x.model.When = &model.When{Action: action.model, Fields: x.arguments(when, action), Span: when.Span}
 }

@@ -158,14 +158,23 @@ func known(t model.Type) model.Type {
 }
 
 func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
+	c.noTypeVersion(decl, version, "write "+decl.name+" for the newest version, or "+declareTypeVersion(decl, version))
+}
+
+// noTypeVersion reports a version that a type has not, unless it is a hole, which was reported.
+func (c *checker) noTypeVersion(decl *typeDecl, version *syntax.Number, mend string) {
 	newest := decl.newest()
 	if version.Value < newest.version {
-		return // a hole, reported
+		return
 	}
 	d := source.New(codeUnknownTypeV, version.Span, "there is no %s@%d", decl.name, version.Value)
-	d.Mend = "write " + decl.name + " for the newest version, or declare type " + decl.name + "@" + strconv.Itoa(version.Value)
+	d.Mend = mend
 	d.Related = related(newest.decl.Name.Name.Span, "the newest version is "+decl.name+"@"+strconv.Itoa(newest.version))
 	c.report(d)
+}
+
+func declareTypeVersion(decl *typeDecl, version *syntax.Number) string {
+	return "declare type " + decl.name + "@" + strconv.Itoa(version.Value)
 }
 
 func (c *checker) unknownType(name syntax.Ident) {

@@ -22,36 +22,53 @@ func (c *checker) linkTypeUpcasts() {
 			}
 		}
 	}
+	var wrong []*syntax.TypeUpcast
 	for _, decl := range c.declared.upcasts {
-		c.linkTypeUpcast(decl)
+		if !c.linkTypeUpcast(decl) {
+			wrong = append(wrong, decl)
+		}
+	}
+	for _, decl := range wrong {
+		c.wrongTypeUpcast(decl)
 	}
 }
 
-func (c *checker) linkTypeUpcast(decl *syntax.TypeUpcast) {
+// linkTypeUpcast ties an upcast to the version that it begins with, unless something is wrong with it.
+func (c *checker) linkTypeUpcast(decl *syntax.TypeUpcast) bool {
 	t := c.declared.types[decl.Name.Name]
 	if t == nil {
-		c.upcastOfNoType(decl)
-		return
+		return false
 	}
 	from := t.version(decl.From.Value)
-	switch {
-	case from == nil:
-		c.unknownTypeVersion(t, &decl.From)
-		return
-	case decl.To.Value != decl.From.Value+1:
-		c.wrongStep(t.name, decl.From.Value, &decl.To)
-		return
-	case t.version(decl.To.Value) == nil:
-		c.unknownTypeVersion(t, &decl.To)
-		return
-	case from.upcast != nil:
-		d := source.New(codeUpcastTwice, decl.Name.Span, "%s@%d already has an upcast", t.name, decl.From.Value)
-		d.Mend = removeOne
-		d.Related = firstDeclared(from.upcast.Name.Span)
-		c.report(d)
-		return
+	if from == nil || from.upcast != nil || decl.To.Value != decl.From.Value+1 || t.version(decl.To.Value) == nil {
+		return false
 	}
 	from.upcast = decl
+	return true
+}
+
+// wrongTypeUpcast reports what is wrong with an upcast, and of which step nothing else is said therefore.
+func (c *checker) wrongTypeUpcast(decl *syntax.TypeUpcast) {
+	t := c.declared.types[decl.Name.Name]
+	from, to := decl.From.Value, decl.To.Value
+	if t == nil {
+		c.upcastOfNoType(decl)
+		if near, ok := source.Nearest(decl.Name.Name, keysOf(c.declared.types)); ok {
+			typeLadder(c.declared.types[near]).claim(from, to)
+		}
+		return
+	}
+	l := typeLadder(t)
+	switch v := t.version(from); {
+	case v == nil:
+		c.noTypeVersion(t, &decl.From, l.otherStep(l.claim(from, to), declareTypeVersion(t, &decl.From)))
+	case to != from+1:
+		c.wrongStep(l, from, &decl.To)
+	case t.version(to) == nil:
+		c.noTypeVersion(t, &decl.To, l.otherStep(l.claim(from, to), declareTypeVersion(t, &decl.To)))
+	default:
+		c.upcastTwice(l, decl.Name, from, v.upcast.Name.Span)
+	}
 }
 
 func (c *checker) upcastOfNoType(decl *syntax.TypeUpcast) {
@@ -83,6 +100,7 @@ func (c *checker) upcastType(v, next *typeVersion, u *model.TypeUpcast) {
 		return // a hole, reported
 	}
 	st := typeStep(v, next)
+	st.lenient = v.misled
 	if v.upcast != nil {
 		u.Span = v.upcast.Span
 	}

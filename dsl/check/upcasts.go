@@ -12,9 +12,7 @@ import (
 
 // checkUpcasts gives every older version of an aggregate's events its way to the next one.
 func (c *checker) checkUpcasts(a *aggregate) {
-	for _, decl := range a.upcasts {
-		c.linkUpcast(a, decl)
-	}
+	c.linkUpcasts(a)
 	for _, e := range a.events {
 		markDropped(e)
 		for i, v := range e.versions {
@@ -37,50 +35,65 @@ func markDropped(e *event) {
 	}
 }
 
-// linkUpcast finds the versions that an upcast is about.
-func (c *checker) linkUpcast(a *aggregate, decl *syntax.Upcast) {
-	e := c.eventNamed(a, decl.Key.Name)
-	if e == nil {
-		return
+// linkUpcasts finds the versions that upcasts are about. What is wrong with an upcast is told once it is known which
+// steps the others take.
+func (c *checker) linkUpcasts(a *aggregate) {
+	var wrong []*syntax.Upcast
+	for _, decl := range a.upcasts {
+		if !c.linkUpcast(a, decl) {
+			wrong = append(wrong, decl)
+		}
 	}
-	from := c.versionNamed(e, decl.Key.Version, e.version(1))
-	if from == nil || !decl.Nothing && !c.checkStep(e, from, decl) {
-		return
+	for _, decl := range wrong {
+		c.wrongUpcast(a, decl)
 	}
-	if from.upcast != nil {
-		d := source.New(codeUpcastTwice, decl.Key.Name.Span, "%s@%d already has an upcast", e.key, from.model.Version)
-		d.Mend = removeOne
-		d.Related = firstDeclared(from.upcast.Key.Name.Span)
-		c.report(d)
-		return
-	}
-	from.upcast = decl
 }
 
-// checkStep checks that an upcast leads to the very next version, which is there.
-func (c *checker) checkStep(e *event, from *eventVersion, decl *syntax.Upcast) bool {
-	if decl.To == nil {
-		return false // broken, and reported by the parser
-	}
-	next := from.model.Version + 1
-	if decl.To.Value != next {
-		c.wrongStep(e.key, from.model.Version, decl.To)
+// linkUpcast ties an upcast to the version that it begins with, unless something is wrong with it.
+func (c *checker) linkUpcast(a *aggregate, decl *syntax.Upcast) bool {
+	e := c.declared.events[decl.Key.Name.Name]
+	if e == nil || e.agg != a {
 		return false
 	}
-	return c.versionNamed(e, decl.To, nil) != nil
+	from := e.version(versionNumber(decl.Key))
+	switch {
+	case from == nil || from.upcast != nil:
+		return false
+	case !decl.Nothing && decl.To == nil: // broken, and reported by the parser
+		return true
+	case !decl.Nothing && (decl.To.Value != from.model.Version+1 || e.version(decl.To.Value) == nil):
+		return false
+	}
+	from.upcast = decl
+	return true
 }
 
-func (c *checker) wrongStep(name string, from int, to *syntax.Number) {
-	d := source.New(codeUpcastStep, to.Span, "an upcast goes one version further: from %s@%d to @%d", name, from, from+1)
-	d.Mend = fmt.Sprintf("write upcast %s@%d -> @%d", name, from, from+1)
-	d.Edits = []source.Edit{{Span: to.Span, Text: "@" + strconv.Itoa(from+1)}}
-	if !strings.HasPrefix(to.Span.Text(), "@") {
-		d.Edits[0].Text = strconv.Itoa(from + 1)
+// wrongUpcast reports what is wrong with an upcast, and of which step nothing else is said therefore.
+func (c *checker) wrongUpcast(a *aggregate, decl *syntax.Upcast) {
+	from, to := versionNumber(decl.Key), 0
+	if decl.To != nil {
+		to = decl.To.Value
 	}
-	if to.Value < from {
-		d.Mend, d.Edits = fmt.Sprintf("write upcast %s@%d -> @%d", name, to.Value, to.Value+1), nil
+	e := c.eventNamed(a, decl.Key.Name)
+	if e == nil {
+		if near, ok := source.Nearest(decl.Key.Name.Name, a.keys()); ok {
+			eventLadder(c.declared.events[near]).claim(from, to)
+		}
+		return
 	}
-	c.report(d)
+	l := eventLadder(e)
+	switch v := e.version(from); {
+	case v == nil && decl.Key.Version == nil: // a hole, reported
+	case !decl.Nothing && decl.To == nil: // broken, and reported by the parser
+	case v == nil:
+		c.noVersion(e, decl.Key.Version, l.otherStep(l.claim(from, to), declareVersion(e, decl.Key.Version)))
+	case !decl.Nothing && decl.To.Value != from+1:
+		c.wrongStep(l, from, decl.To)
+	case !decl.Nothing && e.version(to) == nil:
+		c.noVersion(e, decl.To, l.otherStep(l.claim(from, to), declareVersion(e, decl.To)))
+	default:
+		c.upcastTwice(l, decl.Key.Name, from, v.upcast.Key.Name.Span)
+	}
 }
 
 func (c *checker) upcastEvent(v, next *eventVersion) {
@@ -94,6 +107,7 @@ func (c *checker) upcastEvent(v, next *eventVersion) {
 		return
 	}
 	step := c.eventStep(v, next)
+	step.lenient = v.misled
 	u.Fields = c.fillStep(step)
 }
 
