@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dave/jennifer/jen"
@@ -80,9 +81,12 @@ func (p *plan) testProperties(a *model.Aggregate) jen.Code {
 		}
 	}
 	for _, c := range a.Actions {
-		if add := p.addAction(c); c.ByHand {
+		switch add := p.addAction(c); {
+		case c.ByHand:
 			byHand, left = append(byHand, add.Dot("ByHand").Call()), append(left, jen.Lit(c.Name))
-		} else {
+		case slices.ContainsFunc(kinds(c), readByHand): // what it emits does not fold without
+			byHand, left = append(byHand, add), append(left, jen.Lit(c.Name))
+		default:
 			body = append(body, add)
 		}
 	}

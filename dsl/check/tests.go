@@ -238,6 +238,9 @@ func (x *example) arguments(when *syntax.When, action *action) []*model.FieldIni
 }
 
 func (x *example) unknownAction(name syntax.Ident) {
+	if x.agg.declares(isActionNamed(name.Name)) {
+		return
+	}
 	d := source.New(codeUnknownAction, name.Span, "%s has no action %s", x.agg.model.Name, written(name))
 	var names []string
 	for _, action := range x.agg.actions {
@@ -373,7 +376,7 @@ func (t *thenLines) isError(key syntax.Ident) bool {
 
 func (t *thenLines) neverEmits(line *syntax.Then) {
 	action := t.model.When.Action
-	if t.agg.actionNamed(action.Name).broken {
+	if t.agg.actionNamed(action.Name).broken || len(t.agg.actionNamed(action.Name).more) > 0 {
 		return // it may be what was meant in its clauses
 	}
 	d := source.New(codeThenEvent, line.Key.Span, "%s never emits %s", action.Name, line.Key.Name)
