@@ -20,6 +20,7 @@ type aggregate struct {
 	second     bool // another aggregate, first, had the name before
 	first      *aggregate
 	state      *syntax.State
+	moreState  [][]*syntax.Field // of a second state
 	events     []*event
 	misplaced  []string // keys that are declared here and belong to another aggregate
 	upcasts    []*syntax.Upcast
@@ -35,12 +36,14 @@ type aggregate struct {
 
 type errorDecl struct {
 	decl  *syntax.ErrorDecl
+	more  [][]*syntax.Field // of other declarations of it
 	model *model.ErrorDecl
 	used  bool
 }
 
 type action struct {
 	decl   *syntax.Action
+	more   [][]*syntax.Field // of other declarations of it
 	model  *model.Action
 	broken bool // a key of its clauses is wrong, which was reported
 }
@@ -129,6 +132,7 @@ func (c *checker) collectState(a *aggregate, decl *syntax.State) {
 		d.Related = firstDeclared(keyword(a.state.Span, "state"))
 		d.Mend = "put the fields of both into one state"
 		c.report(d)
+		a.moreState = append(a.moreState, decl.Fields)
 		return
 	}
 	a.state = decl
@@ -157,6 +161,7 @@ func (c *checker) collectApply(a *aggregate, decl *syntax.Apply) {
 func (c *checker) collectError(a *aggregate, decl *syntax.ErrorDecl) {
 	name := decl.Name.Name
 	if first := c.errorNamed(name); first != nil {
+		first.more = append(first.more, decl.Params)
 		if a.repeats(first.model.Aggregate) {
 			return
 		}
@@ -200,6 +205,7 @@ func (c *checker) collectAction(a *aggregate, decl *syntax.Action) {
 	name := decl.Name.Name
 	for _, other := range c.declared.aggregates {
 		if first := other.actionNamed(name); first != nil {
+			first.more = append(first.more, decl.Params)
 			if a.repeats(other.model) {
 				return
 			}

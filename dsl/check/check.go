@@ -37,6 +37,8 @@ type checker struct {
 	params   []*variable      // of all actions that are not by hand
 	clauses  map[*aggregate][]*clause
 	list     source.List
+
+	domainsDiffer bool // two files of the folder name two domains
 }
 
 func newChecker(files []*syntax.File, resolve Resolver) *checker {
@@ -64,6 +66,9 @@ func (c *checker) run() {
 	}
 	c.lintNames()
 	c.dropFollowing()
+	if c.domainsDiffer {
+		c.dropOtherDomains()
+	}
 	if !c.list.HasErrors() && !c.broken() {
 		c.lintUses()
 	}

@@ -40,6 +40,8 @@ type typeDecl struct {
 	name     string
 	at       source.Span    // its name where it was first declared
 	versions []*typeVersion // ascending
+	doubles  int            // declarations of a version that is there already
+	clash    bool           // and not both times with fields
 	used     bool
 }
 
@@ -47,6 +49,7 @@ type typeDecl struct {
 type typeVersion struct {
 	of      *typeDecl
 	decl    *syntax.Type
+	more    [][]*syntax.Field // of other declarations of it
 	version int
 	typ     model.Type
 	upcast  *syntax.TypeUpcast
@@ -58,6 +61,8 @@ type enumDecl struct {
 	decl  *syntax.Enum
 	model *model.Enum
 	used  bool
+
+	doubled bool // declared twice: it has the values of both
 }
 
 // collect finds what is declared, before any of it is looked into.

@@ -125,7 +125,7 @@ func (c *checker) checkWheres() {
 			s := newScope(nil)
 			s.bind("value", builtin("the value", model.Value, scalar.Base))
 			scalar.Where, _, _ = c.cond(s, v.decl.Check)
-			scalar.WhereText = v.decl.Check.Where().Text()
+			scalar.WhereText = syntax.OneLine(v.decl.Check)
 		}
 	}
 }

@@ -29,6 +29,7 @@ func (c *checker) checkDomainLines() {
 			d.Related = related(first.Span, "domain "+first.Name+" is said here")
 			d.Mend = "let all files of a folder say the same domain, or move this one to a folder of its own"
 			c.report(d)
+			c.domainsDiffer = true
 		}
 		if c.domain.Doc == "" {
 			c.domain.Doc = file.Doc

@@ -10,6 +10,7 @@ func (c *checker) collectEnum(decl *syntax.Enum) {
 	name := decl.Name.Name
 	if first := c.declared.enums[name]; first != nil {
 		c.declaredTwice("enum", decl.Name, first.decl.Name.Span)
+		first.takeMore(decl.Values)
 		return
 	}
 	e := &enumDecl{decl: decl, model: &model.Enum{Name: name, Doc: decl.Doc, Span: decl.Name.Span}}
@@ -18,6 +19,16 @@ func (c *checker) collectEnum(decl *syntax.Enum) {
 	c.domain.Enums = append(c.domain.Enums, e.model)
 	c.collectEnumValues(e)
 	c.checkEnumWires(e)
+}
+
+// takeMore adds the values of another declaration of the same enum.
+func (e *enumDecl) takeMore(values []*syntax.EnumValue) {
+	e.doubled = true
+	for _, v := range values {
+		if name := v.Name.Name; valueNamed(e.model, name) == nil {
+			e.model.Values = append(e.model.Values, &model.EnumValue{Enum: e.model, Name: name, Wire: name, Index: len(e.model.Values), Span: v.Name.Span})
+		}
+	}
 }
 
 func (c *checker) collectEnumValues(e *enumDecl) {

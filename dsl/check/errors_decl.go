@@ -37,6 +37,9 @@ func (c *checker) errorOf(a *aggregate, name syntax.Ident) *errorDecl {
 		}
 		names = append(names, e.model.Name)
 	}
+	if a.declares(isErrorNamed(name.Name)) {
+		return nil
+	}
 	d := source.New(codeUnknownError, name.Span, "%s has no error %s", a.model.Name, written(name))
 	if other := c.errorNamed(name.Name); other != nil {
 		d.Message += ": it is one of " + other.model.Aggregate.Name
@@ -59,6 +62,10 @@ func (c *checker) errorArgs(s *scope, e *errorDecl, stmt *syntax.Require) []mode
 		if init := c.filled(param, stmt.Error.Span); init != nil {
 			left = append(left, init.Value)
 		}
+	}
+	if len(e.more) > 0 {
+		c.hidden(s, stmt.Args)
+		return nil
 	}
 	if len(stmt.Args)+len(left) != len(params) {
 		c.hidden(s, stmt.Args)

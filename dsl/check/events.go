@@ -17,6 +17,7 @@ type event struct {
 	model    *model.Event
 	versions []*eventVersion // ascending
 	was      []syntax.Ident
+	doubles  int // declarations of a version that is there already
 
 	// back is where its fold makes the state's field of a name out of the event's field of that name.
 	back map[string]source.Span
@@ -26,6 +27,7 @@ type event struct {
 type eventVersion struct {
 	of     *event
 	decl   *syntax.Event
+	more   [][]*syntax.Field // of other declarations of it
 	model  *model.EventVersion
 	upcast *syntax.Upcast
 	misled bool // the upcast that was meant for it is a wrong one, which was reported
@@ -61,6 +63,7 @@ func (c *checker) collectVersion(e *event, decl *syntax.Event) {
 		d.Related = firstDeclared(first.model.Span)
 		d.Mend = "make it a version of its own: event " + e.key + "@" + strconv.Itoa(e.highest()+1)
 		c.report(d)
+		first.more, e.doubles = append(first.more, decl.Fields), e.doubles+1
 		return
 	}
 	m := &model.EventVersion{Event: e.model, Version: version, Doc: decl.Doc, Span: decl.Key.Name.Span}
@@ -84,6 +87,9 @@ func (e *event) highest() int {
 	}
 	return highest
 }
+
+// forgot tells whether a version is probably one that is declared under another's number.
+func (e *event) forgot(n int) bool { return n > e.highest() && n <= e.highest()+e.doubles }
 
 func (e *event) newest() *eventVersion { return e.versions[len(e.versions)-1] }
 
@@ -222,13 +228,16 @@ func (c *checker) versionNamed(e *event, number *syntax.Number, without *eventVe
 	if v := e.version(number.Value); v != nil {
 		return v
 	}
+	if e.forgot(number.Value) {
+		return e.newest() // probably the one that is declared twice
+	}
 	c.noVersion(e, number, "name a version that is declared, or "+declareVersion(e, number))
 	return nil
 }
 
 // noVersion reports a version that an event has not, unless it is a hole, which was reported.
 func (c *checker) noVersion(e *event, number *syntax.Number, mend string) {
-	if number.Value < e.newest().model.Version {
+	if number.Value < e.newest().model.Version || e.forgot(number.Value) {
 		return
 	}
 	d := source.New(codeUnknownEventV, number.Span, "there is no version %d of %s", number.Value, e.key)

@@ -34,7 +34,7 @@ func (c *checker) checkFolds(a *aggregate) {
 		switch apply := applies[e]; {
 		case apply != nil:
 			e.model.Apply = f.body(apply)
-		case !e.dropped() && !meant[e.key]:
+		case !e.dropped() && !meant[e.key] && e.doubles == 0:
 			e.model.Apply = f.implied()
 		}
 	}

@@ -8,7 +8,7 @@ import (
 func (c *checker) checkInvariants(a *aggregate) {
 	named := map[string]source.Span{}
 	for _, decl := range a.invariants {
-		inv := &model.Invariant{Text: decl.Cond.Where().Text(), Doc: decl.Doc, Span: decl.Span}
+		inv := &model.Invariant{Text: syntax.OneLine(decl.Cond), Doc: decl.Doc, Span: decl.Span}
 		if decl.Name != nil {
 			inv.Name = decl.Name.Name
 			if first, twice := named[inv.Name]; twice {

@@ -123,7 +123,7 @@ func (c *checker) forgotten(enum *model.Enum, e *syntax.Match, first map[*model.
 			}
 		}
 	}
-	if len(missing) == 0 {
+	if e := c.declared.enums[enum.Name]; len(missing) == 0 || e != nil && e.doubled {
 		return
 	}
 	d := source.New(codeMatchMissing, e.Span, "this match says nothing of %s", strings.Join(missing, ", "))

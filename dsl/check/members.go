@@ -8,14 +8,14 @@ func (c *checker) resolveMembers() {
 		c.resolveState(a)
 		for _, e := range a.events {
 			for _, v := range e.versions {
-				v.model.Fields = c.fields(v.decl.Fields, eventFields)
+				v.model.Fields = c.mergedFields(eventFields, v.decl.Fields, v.more...)
 			}
 		}
 		for _, e := range a.errors {
-			e.model.Params = c.fields(e.decl.Params, errorParams)
+			e.model.Params = c.mergedFields(errorParams, e.decl.Params, e.more...)
 		}
 		for _, action := range a.actions {
-			action.model.Params = c.fields(action.decl.Params, actionParams)
+			action.model.Params = c.mergedFields(actionParams, action.decl.Params, action.more...)
 		}
 	}
 }
@@ -23,7 +23,7 @@ func (c *checker) resolveMembers() {
 // resolveState makes the fields of a state and its derived values, which share their names.
 func (c *checker) resolveState(a *aggregate) {
 	if a.state != nil {
-		a.model.State = c.fields(a.state.Fields, stateFields)
+		a.model.State = c.mergedFields(stateFields, a.state.Fields, a.moreState...)
 	}
 	names := newFieldSet(derivedValues)
 	for _, field := range a.model.State {

@@ -138,6 +138,9 @@ func (c *checker) noVersions(name syntax.Ident, version *syntax.Number) {
 
 func (c *checker) typeVersion(decl *typeDecl, version *syntax.Number) model.Type {
 	decl.used = true
+	if decl.clash {
+		return invalidType
+	}
 	if version == nil {
 		return known(decl.newest().typ)
 	}
@@ -164,7 +167,7 @@ func (c *checker) unknownTypeVersion(decl *typeDecl, version *syntax.Number) {
 // noTypeVersion reports a version that a type has not, unless it is a hole, which was reported.
 func (c *checker) noTypeVersion(decl *typeDecl, version *syntax.Number, mend string) {
 	newest := decl.newest()
-	if version.Value < newest.version {
+	if version.Value < newest.version || decl.forgot(version.Value) {
 		return
 	}
 	d := source.New(codeUnknownTypeV, version.Span, "there is no %s@%d", decl.name, version.Value)

@@ -58,6 +58,9 @@ func (c *checker) wrongTypeUpcast(decl *syntax.TypeUpcast) {
 		}
 		return
 	}
+	if t.forgot(from) || t.forgot(to) { // probably the one that is declared twice
+		return
+	}
 	l := typeLadder(t)
 	switch v := t.version(from); {
 	case v == nil:
@@ -100,7 +103,7 @@ func (c *checker) upcastType(v, next *typeVersion, u *model.TypeUpcast) {
 		return // a hole, reported
 	}
 	st := typeStep(v, next)
-	st.lenient = v.misled
+	st.lenient = v.misled || v.of.doubles > 0
 	if v.upcast != nil {
 		u.Span = v.upcast.Span
 	}

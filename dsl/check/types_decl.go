@@ -21,6 +21,8 @@ func (c *checker) collectType(decl *syntax.Type) {
 	version := versionNumber(decl.Name)
 	if first := t.version(version); first != nil {
 		c.typeTwice(decl, first)
+		first.more, t.doubles = append(first.more, decl.Fields), t.doubles+1
+		t.clash = t.clash || !decl.IsStruct || !first.decl.IsStruct
 		return
 	}
 	v := &typeVersion{of: t, decl: decl, version: version, typ: newType(decl, name, version)}
@@ -86,6 +88,12 @@ func (t *typeDecl) version(n int) *typeVersion {
 		}
 	}
 	return nil
+}
+
+// forgot tells whether a version is probably one that is declared under another's number.
+func (t *typeDecl) forgot(n int) bool {
+	highest := t.newest().version
+	return n > highest && n <= highest+t.doubles
 }
 
 func (t *typeDecl) newest() *typeVersion { return t.versions[len(t.versions)-1] }
@@ -170,7 +178,7 @@ func (c *checker) resolveTypes() {
 	for _, t := range c.declared.typeOrder {
 		for _, v := range t.versions {
 			if structure, ok := v.typ.(*model.Struct); ok {
-				structure.Fields = c.fields(v.decl.Fields, structFields)
+				structure.Fields = c.mergedFields(structFields, v.decl.Fields, v.more...)
 			}
 		}
 	}

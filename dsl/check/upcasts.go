@@ -85,6 +85,7 @@ func (c *checker) wrongUpcast(a *aggregate, decl *syntax.Upcast) {
 	switch v := e.version(from); {
 	case v == nil && decl.Key.Version == nil: // a hole, reported
 	case !decl.Nothing && decl.To == nil: // broken, and reported by the parser
+	case e.forgot(from), e.forgot(to): // probably the one that is declared twice
 	case v == nil:
 		c.noVersion(e, decl.Key.Version, l.otherStep(l.claim(from, to), declareVersion(e, decl.Key.Version)))
 	case !decl.Nothing && decl.To.Value != from+1:
@@ -107,7 +108,7 @@ func (c *checker) upcastEvent(v, next *eventVersion) {
 		return
 	}
 	step := c.eventStep(v, next)
-	step.lenient = v.misled
+	step.lenient = v.misled || v.of.doubles > 0
 	u.Fields = c.fillStep(step)
 }
 
