@@ -39,8 +39,8 @@ func (p *parser) cut(start, end int, keywords []string) []chunk {
 	if start >= end {
 		return nil
 	}
-	if _, broken := p.mismatch(start, end); broken {
-		return p.cutByLayout(start, end)
+	if !p.matched(start, end) {
+		return p.cutByLayout(start, end, keywords)
 	}
 	return p.cutByBrackets(start, end, func(i, from, end int) bool {
 		return slices.Contains(keywords, p.toks[i].Text) && p.begins(i, from, end)
@@ -49,7 +49,7 @@ func (p *parser) cut(start, end int, keywords []string) []chunk {
 
 // cutBoldly divides a chunk that was found to be broken.
 func (p *parser) cutBoldly(c chunk) []chunk {
-	if _, broken := p.mismatch(c.start, c.end); broken {
+	if !c.balanced {
 		return nil
 	}
 	return p.cutByBrackets(c.start, c.end, p.seemsToBegin)
@@ -68,19 +68,99 @@ func (p *parser) cutByBrackets(start, end int, begins func(i, from, end int) boo
 	return append(chunks, chunk{start: from, end: end, balanced: true})
 }
 
-// cutByLayout divides at keywords in the column of the first. Brackets have to match in each part by itself.
-func (p *parser) cutByLayout(start, end int) []chunk {
+// cutByLayout divides where brackets do not match. Brackets have to match in each part by itself.
+func (p *parser) cutByLayout(start, end int, keywords []string) []chunk {
+	if start >= end {
+		return nil
+	}
 	var chunks []chunk
-	from, column := start, p.column(start)
-	for i := start + 1; i <= end; i++ {
-		if i < end && !(p.toks[i].First && p.column(i) == column && p.plausible(i, end)) {
-			continue
+	l := p.layout(start, end, keywords)
+	from, depth := start, 0
+	for i := start; i <= end; i++ {
+		if i == end || i > from && p.beginsAnew(l, i, from, depth) {
+			chunks = append(chunks, chunk{start: from, end: i, balanced: p.matched(from, i)})
+			from, depth = i, 0
 		}
-		_, broken := p.mismatch(from, i)
-		chunks = append(chunks, chunk{start: from, end: i, balanced: !broken})
-		from = i
+		if i < end {
+			depth = max(0, depth+nesting(&p.toks[i]))
+		}
 	}
 	return chunks
+}
+
+// layout is how the lines of a stretch tell where a declaration or member begins.
+type layout struct {
+	end      int
+	keywords []string
+	column   int  // in which they begin
+	indented bool // what is in them stands right of that
+}
+
+func (l layout) ofMembers() bool { return &l.keywords[0] == &memberKeywords[0] }
+
+// layout looks at the lines from start to before end. They are indented unless more of them begin in the column of the
+// first, and are none of the keywords, than right of it.
+func (p *parser) layout(start, end int, keywords []string) layout {
+	l := layout{end: end, keywords: keywords, column: p.column(start)}
+	inside, flat := 0, 0
+	for i := start; i < end; i++ {
+		switch t := &p.toks[i]; {
+		case !t.First:
+		case p.column(i) > l.column:
+			inside++
+		case nesting(t) == 0 && !p.belongs(i, l):
+			flat++
+		}
+	}
+	l.indented = inside >= flat
+	return l
+}
+
+// beginsAnew tells whether a chunk begins at i, depth brackets deep in the one that began at from. A keyword in the
+// right column does where lines are indented, and else only before what must follow it.
+func (p *parser) beginsAnew(l layout, i, from, depth int) bool {
+	t := &p.toks[i]
+	if !t.First || t.Kind != Word || reserved[t.Text] {
+		return false
+	}
+	outside := p.column(i) <= l.column
+	if !p.belongs(i, l) {
+		strange := p.plausible(i, l.end) || p.misspelt(i, l.end)
+		return outside && strange && (l.indented || depth == 0 && p.keywordOf(from) != "aggregate")
+	}
+	complete := depth == 0 && i > from+1 && p.canEnd(from, i-1)
+	if outside && (l.indented || complete) || complete && p.plausible(i, l.end) {
+		return true
+	}
+	return p.unmistakable(i, l.end) && (outside || !l.indented || l.ofMembers())
+}
+
+// belongs tells whether one of the keywords stands at i: an upcast of a type is none of a member.
+func (p *parser) belongs(i int, l layout) bool {
+	if p.toks[i].Text == "upcast" && i+1 < l.end && isUpper(p.toks[i+1].Text) == l.ofMembers() {
+		return false
+	}
+	return slices.Contains(l.keywords, p.toks[i].Text)
+}
+
+// unmistakable tells whether a keyword stands at i even within brackets that are not closed: no field or statement
+// reads like this.
+func (p *parser) unmistakable(i, end int) bool {
+	if !p.plausible(i, end) || p.toks[i-1].is("then") {
+		return false
+	}
+	at := func(n int) *Token { return &p.toks[min(i+n, end)] } // the last token is EOF
+	switch p.toks[i].Text {
+	case "type":
+		return at(2).is("{") || at(2).is("@") && at(4).is("{") || slices.Contains(BasicTypes, at(2).Text) && (at(3).First || at(3).is("where"))
+	case "derive":
+		return at(3).is("=") || at(2).is("[") || at(2).is("map") && at(3).is("[")
+	case "invariant":
+		return level(at(2)) > 0 || at(2).is("(")
+	case "domain":
+		return false
+	}
+	return true
 }
 
 func (p *parser) column(i int) int { return p.toks[i].Span.Position().Column }
@@ -217,64 +297,4 @@ func (p *parser) plausibleAs(keyword string, i, end int) bool {
 		return name
 	}
 	return false
-}
-
-// mismatch is the first bracket between start and end that has no partner, and the message about it.
-func (p *parser) mismatch(start, end int) (source.Diagnostic, bool) {
-	var open []int
-	for i := start; i < end; i++ {
-		t := &p.toks[i]
-		switch nesting(t) {
-		case 1:
-			open = append(open, i)
-		case -1:
-			if len(open) == 0 {
-				d := source.New("FLV0005", t.Span, "this `%s` closes nothing", t.Text)
-				d.Mend = "delete it, or write the `" + partner(t.Text) + "` that it closes"
-				return d, true
-			}
-			last := &p.toks[open[len(open)-1]]
-			if partner(t.Text) != last.Text {
-				return crossed(last, t), true
-			}
-			open = open[:len(open)-1]
-		}
-	}
-	if len(open) == 0 {
-		return source.Diagnostic{}, false
-	}
-	return p.unclosed(open, end), true
-}
-
-func crossed(open, closing *Token) source.Diagnostic {
-	d := source.New("FLV0005", closing.Span, "`%s` is missing before this `%s`", partner(open.Text), closing.Text)
-	d.Mend = "write `" + partner(open.Text) + "`"
-	d.Related = []source.Related{{Span: open.Span, Message: "opened here"}}
-	return d
-}
-
-// unclosed blames the innermost bracket that was never closed: those around it often are only robbed of theirs.
-func (p *parser) unclosed(open []int, end int) source.Diagnostic {
-	t := &p.toks[open[len(open)-1]]
-	d := source.New("FLV0005", t.Span, "this `%s` is never closed", t.Text)
-	d.Mend = "write `" + partner(t.Text) + "` where it ends"
-	last := p.toks[end-1].Span
-	d.Related = []source.Related{{Span: p.file.Span(last.End, last.End), Message: "it should be closed before here"}}
-	return d
-}
-
-func partner(bracket string) string {
-	switch bracket {
-	case "(":
-		return ")"
-	case "[":
-		return "]"
-	case "{":
-		return "}"
-	case ")":
-		return "("
-	case "]":
-		return "["
-	}
-	return "{"
 }

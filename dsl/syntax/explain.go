@@ -13,19 +13,34 @@ import (
 // explain says in the user's words why a chunk could not be parsed. What code found counts unless the grammar
 // came further.
 func (p *parser) explain(name string, err error) source.Diagnostic {
-	at, expected := p.chunk.end, ""
-	var perr participle.Error
-	if errors.As(err, &perr) && !errors.Is(err, errFailed) {
-		at = perr.Position().Line
-		expected = expectation(perr.Message())
-	} else if p.failure != nil {
-		return p.failure.diagnostic
-	}
+	at, expected := p.refused(err)
 	if p.failure != nil && p.failure.at >= at {
 		return p.failure.diagnostic
 	}
 	p.at = at
 	return p.unexpected(name, expected)
+}
+
+// stuck is the token that could not be taken, the end of the chunk if there is none left.
+func (p *parser) stuck(err error) int {
+	at, _ := p.refused(err)
+	if p.failure != nil {
+		at = max(at, p.failure.at)
+	}
+	return at
+}
+
+// refused is the token that the grammar could not take, and what it expected there; it is before the chunk if only
+// code has failed.
+func (p *parser) refused(err error) (at int, expected string) {
+	var perr participle.Error
+	switch {
+	case errors.As(err, &perr) && !errors.Is(err, errFailed):
+		return perr.Position().Line, expectation(perr.Message())
+	case p.failure != nil:
+		return p.chunk.start - 1, ""
+	}
+	return p.chunk.end, ""
 }
 
 // expectation is what participle says that it expected, in its own EBNF.

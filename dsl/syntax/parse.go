@@ -126,6 +126,7 @@ func (p *parser) eachPart(c chunk, parse func(chunk), save func() (undo func()))
 // top parses a chunk at the top of the file.
 func (p *parser) top(m *machine, file *File, c chunk) {
 	p.chunk = c
+	defer p.meant(c, topKeywords)()
 	switch keyword := p.keyword(c); keyword {
 	case "domain":
 		p.domain(m, file, c)
@@ -140,6 +141,22 @@ func (p *parser) top(m *machine, file *File, c chunk) {
 	file.Broken = file.Broken || p.chunk.broken
 }
 
+// meant puts the keyword that is meant in the place of a misspelt one, reports that, and gives what undoes the first.
+func (p *parser) meant(c chunk, keywords []string) (undo func()) {
+	t := &p.toks[c.start]
+	if t.Kind != Word || isKeyword(t.Text) {
+		return func() {}
+	}
+	near, ok := source.Nearest(t.Text, keywords)
+	if !ok || !p.plausibleAs(near, c.start, c.end) {
+		return func() {}
+	}
+	p.unknownChunk(c, keywords)
+	written := t.Text
+	t.Text = near
+	return func() { t.Text = written }
+}
+
 func (p *parser) topDecl(m *machine, file *File, c chunk) {
 	name := p.keyword(c)
 	if name == "upcast" {
@@ -150,12 +167,12 @@ func (p *parser) topDecl(m *machine, file *File, c chunk) {
 		}
 		name = "type upcast"
 	}
-	r := p.parseChunk(m, name)
-	if r == nil && name == "handler" {
-		r = p.handlerHead(m, c)
+	use := func(r rule) { file.Decls = append(file.Decls, p.decl(r)) }
+	if p.read(m, name, use) || name != "handler" {
+		return
 	}
-	if r != nil {
-		file.Decls = append(file.Decls, p.decl(r))
+	if r := p.handlerHead(m, c); r != nil {
+		use(r)
 	}
 }
 
@@ -184,22 +201,21 @@ func (p *parser) handlerHead(m *machine, c chunk) rule {
 	return r
 }
 
-// parseChunk parses the chunk at hand if its brackets match. Where the lexer has reported something in it, what
-// the grammar says would only follow from that.
-func (p *parser) parseChunk(m *machine, name string) rule {
-	if d, broken := p.mismatch(p.chunk.start, p.chunk.end); broken {
-		p.chunk.broken = true
-		if !p.lexerSpoke("FLV0004") { // a text without its end has swallowed brackets
-			p.report(d)
-		}
-		return nil
+// read parses the chunk at hand and hands on the rule that was read, if one could be. Where the lexer has reported
+// something in it, what the grammar says would only follow from that.
+func (p *parser) read(m *machine, name string, use func(rule)) (done bool) {
+	if !p.chunk.balanced {
+		return p.readUnmatched(m, name, use)
 	}
 	before := len(p.list)
 	r := m.parse(p, name)
 	if p.chunk.broken && p.lexerSpoke() {
 		p.list = p.list[:before]
 	}
-	return r
+	if r != nil {
+		use(r)
+	}
+	return r != nil
 }
 
 // lexerSpoke tells whether the lexer has reported something in the chunk at hand, of those codes if there are any.
@@ -214,78 +230,23 @@ func (p *parser) lexerSpoke(codes ...source.Code) bool {
 }
 
 func (p *parser) domain(m *machine, file *File, c chunk) {
-	r := p.parseChunk(m, "domain")
-	if r == nil {
-		p.domainSeen = true
-		return
-	}
-	id := p.domainOf(p.token(r.(*domainRule).Name.index))
-	switch {
-	case file.Domain != nil:
-		d := source.New("FLV0052", p.where(), "the domain has its name already")
-		d.Mend = "delete this line"
-		d.Related = []source.Related{{Span: file.Domain.Span, Message: "named here"}}
-		p.report(d)
-		return
-	case c.start > 0:
-		d := source.New("FLV0052", p.where(), "`domain` must be the first line of a file")
-		d.Mend = "move it to the top"
-		p.report(d)
-	}
-	file.Domain = &id
-}
-
-// aggregate parses the head, and each member by itself.
-func (p *parser) aggregate(m *machine, file *File, c chunk) {
-	open := p.firstBrace(c)
-	head := chunk{start: c.start, end: min(open+1, c.end), balanced: true}
-	p.chunk = head
-	r := m.parse(p, "aggregate")
-	if open == c.end {
-		return
-	}
-	a := &Aggregate{}
-	if r, ok := r.(*aggregateRule); ok {
-		a.Name, a.As = p.pascalOf(p.token(r.Name.index), "an aggregate"), p.textOrNil(r.As)
-	}
-	end := p.closing(open, c)
-	broken := p.chunk.broken
-	for _, member := range p.cut(open+1, end, memberKeywords) {
-		p.eachPart(member, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
-			members, decls := len(a.Members), len(file.Decls)
-			return func() { a.Members, file.Decls = a.Members[:members], file.Decls[:decls] }
-		})
-		broken = broken || p.chunk.broken
-	}
-	p.chunk = c
-	p.chunk.broken = broken
-	a.Span = p.where()
-	if r != nil {
-		file.Decls = append(file.Decls, a)
-	}
-}
-
-// closing is the index of the bracket that closes the aggregate, of which open is the opening one.
-func (p *parser) closing(open int, c chunk) int {
-	last := c.end - 1
-	if _, broken := p.mismatch(c.start, c.end); !broken {
-		depth := 0
-		for i := open; i < c.end; i++ {
-			if depth += nesting(&p.toks[i]); depth == 0 {
-				p.behindAggregate(i, last)
-				return i
-			}
+	p.domainSeen = true
+	p.read(m, "domain", func(r rule) {
+		id := p.domainOf(p.token(r.(*domainRule).Name.index))
+		switch {
+		case file.Domain != nil:
+			d := source.New("FLV0052", p.where(), "the domain has its name already")
+			d.Mend = "delete this line"
+			d.Related = []source.Related{{Span: file.Domain.Span, Message: "named here"}}
+			p.report(d)
+			return
+		case c.start > 0:
+			d := source.New("FLV0052", p.where(), "`domain` must be the first line of a file")
+			d.Mend = "move it to the top"
+			p.report(d)
 		}
-	}
-	t := &p.toks[last]
-	if t.is("}") && last > open && (t.Line == p.toks[c.start].Line || t.First && p.column(last) <= p.column(c.start)) {
-		return last
-	}
-	if _, broken := p.mismatch(open+1, c.end); !broken {
-		p.report(p.unclosed([]int{open}, c.end))
-		p.chunk.broken = true
-	}
-	return c.end
+		file.Domain = &id
+	})
 }
 
 // behindAggregate reports what stands between the end of an aggregate and the next declaration.
@@ -304,6 +265,7 @@ func (p *parser) behindAggregate(closing, last int) {
 // memberChunk parses a chunk in an aggregate.
 func (p *parser) memberChunk(m *machine, file *File, a *Aggregate, c chunk) {
 	p.chunk = c
+	defer p.meant(c, memberKeywords)()
 	keyword := p.keyword(c)
 	upper := c.end > c.start+1 && isUpper(p.toks[c.start+1].Text)
 	switch keyword {
@@ -327,7 +289,5 @@ func (p *parser) memberChunk(m *machine, file *File, a *Aggregate, c chunk) {
 		p.chunk.broken = true
 		return
 	}
-	if r := p.parseChunk(m, keyword); r != nil {
-		a.Members = append(a.Members, p.member(r))
-	}
+	p.read(m, keyword, func(r rule) { a.Members = append(a.Members, p.member(r)) })
 }

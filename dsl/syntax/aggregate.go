@@ -1,0 +1,123 @@
+package syntax
+
+import (
+	"slices"
+)
+
+// aggregate parses the head, and each member by itself.
+func (p *parser) aggregate(m *machine, file *File, c chunk) {
+	first := p.body(c)
+	a := &Aggregate{}
+	named := p.aggregateHead(m, c, first, func(r rule) {
+		head := r.(*aggregateRule)
+		a.Name, a.As = p.pascalOf(p.token(head.Name.index), "an aggregate"), p.textOrNil(head.As)
+	})
+	broken := p.chunk.broken
+	for _, member := range p.members(first, c) {
+		broken = broken || p.chunk.broken
+		p.eachPart(member, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
+			members, decls := len(a.Members), len(file.Decls)
+			return func() { a.Members, file.Decls = a.Members[:members], file.Decls[:decls] }
+		})
+	}
+	broken = broken || p.chunk.broken
+	p.chunk = c
+	p.chunk.broken = broken
+	a.Span = p.where()
+	if named {
+		file.Decls = append(file.Decls, a)
+	}
+}
+
+// aggregateHead parses what stands before the members of an aggregate, which begin at first. Their brace may be missing.
+func (p *parser) aggregateHead(m *machine, c chunk, first int, use func(rule)) (done bool) {
+	p.chunk = chunk{start: c.start, end: first, balanced: true}
+	if p.toks[first-1].is("{") || first == c.end {
+		r := m.parse(p, "aggregate")
+		if r != nil {
+			use(r)
+		}
+		return r != nil
+	}
+	p.chunk.end = first + 1
+	at, said := p.giveUp(m, "aggregate")
+	f := p.openingMissing(first, "{", said)
+	if at < first {
+		f.Diagnostic = said
+	}
+	p.chunk.end = first
+	return p.readMended(m, "aggregate", f, use)
+}
+
+// body is where the members of an aggregate begin: behind its first brace, unless one of them begins before.
+func (p *parser) body(c chunk) int {
+	for i := c.start + 1; i < c.end; i++ {
+		t := &p.toks[i]
+		switch {
+		case t.is("{"):
+			return i + 1
+		case i > c.start+1 && slices.Contains(memberKeywords, t.Text) && (t.First || p.plausible(i, c.end)):
+			return i
+		}
+	}
+	return c.end
+}
+
+// members cuts what is in the braces of an aggregate, from first on, into its members.
+func (p *parser) members(first int, c chunk) []chunk {
+	braced, last := p.toks[first-1].is("{"), c.end-1
+	if c.balanced && braced {
+		closing := p.closing(first-1, c)
+		if closing == last || p.endsAggregate(closing, c) || !p.endsAggregate(last, c) {
+			p.behindAggregate(closing, last)
+			return p.cut(first, closing, memberKeywords)
+		}
+		p.chunk.broken = true // brackets match only since two are wrong
+	}
+	if braced && first < c.end && p.toks[first].is("{") {
+		p.report(p.superfluous(first, "is one too many").Diagnostic)
+		p.chunk.broken = true
+		first++
+	}
+	all := p.cutByLayout(first, c.end, memberKeywords)
+	switch {
+	case c.balanced && !braced:
+		return all
+	case !braced && p.toks[last].is("}"), p.endsAggregate(last, c) && p.closes(all, first, c):
+		return p.cutByLayout(first, last, memberKeywords)
+	case braced && !slices.ContainsFunc(all, func(m chunk) bool { return !m.balanced }):
+		p.report(p.unclosed(first-1, c.end).Diagnostic)
+		p.chunk.broken = true
+	}
+	return all
+}
+
+// closing is the index of the bracket that closes the one at open.
+func (p *parser) closing(open int, c chunk) int {
+	depth := 0
+	for i := open; i < c.end; i++ {
+		if depth += nesting(&p.toks[i]); depth == 0 {
+			return i
+		}
+	}
+	return c.end
+}
+
+// endsAggregate tells whether the token at i is a `}` that stands where an aggregate ends: on a line of such, not right
+// of where it begins, or on the line on which it begins.
+func (p *parser) endsAggregate(i int, c chunk) bool {
+	for !p.toks[i].First && i > c.start && p.toks[i].is("}") {
+		i--
+	}
+	return p.toks[i].is("}") && p.column(i) <= p.column(c.start) || p.toks[i].Line == p.toks[c.start].Line
+}
+
+// closes tells whether the last token of an aggregate, which stands where it could, closes it rather than the last of its
+// members, which are all if it does not.
+func (p *parser) closes(all []chunk, first int, c chunk) bool {
+	last := &p.toks[c.end-1]
+	if p.toks[first].First && p.column(first) > p.column(c.start) || last.First && p.toks[c.end-2].is("}") && p.toks[c.end-2].First {
+		return true
+	}
+	return slices.ContainsFunc(all, func(m chunk) bool { return !m.balanced })
+}
