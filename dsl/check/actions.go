@@ -265,7 +265,9 @@ func (d *decision) let(s *scope, stmt *syntax.Let) (*model.Let, *scope) {
 		d.tests[v.v] = d.spellOut(value)
 	}
 	inner := newScope(s)
-	d.c.declare(inner, name, readVar(v.v, "the let "+name.Name, &v.used))
+	if !d.c.declare(inner, name, readVar(v.v, "the let "+name.Name, &v.used)) {
+		v.v.T = invalidType // what reads it may mean the other one
+	}
 	return &model.Let{Var: v.v, Value: value, Span: stmt.Span}, inner
 }
 

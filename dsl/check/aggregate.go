@@ -46,6 +46,8 @@ type action struct {
 	more   [][]*syntax.Field // of other declarations of it
 	model  *model.Action
 	broken bool // a key of its clauses is wrong, which was reported
+
+	undeclared []string // keys that its body emits and no clause has, which was reported
 }
 
 func newAggregate(decl *syntax.Aggregate, domain *model.Domain, name string) *aggregate {

@@ -11,7 +11,7 @@ import (
 
 // emit is `emit key { field: expr }`; nil where it is wrong.
 func (d *decision) emit(s *scope, stmt *syntax.Emit) model.Stmt {
-	cl := d.declaredClause(stmt.Key)
+	cl := d.declaredClause(s, stmt.Key)
 	if cl == nil {
 		for _, field := range stmt.Fields {
 			d.c.expr(s, field.Value, invalidType)
@@ -23,7 +23,7 @@ func (d *decision) emit(s *scope, stmt *syntax.Emit) model.Stmt {
 }
 
 // declaredClause is the clause that declares a key; one that is not declared is reported at the key.
-func (d *decision) declaredClause(key syntax.Ident) *clause {
+func (d *decision) declaredClause(s *scope, key syntax.Ident) *clause {
 	e := d.c.declared.events[key.Name]
 	if e != nil {
 		if cl := d.clause(e); cl != nil {
@@ -39,9 +39,23 @@ func (d *decision) declaredClause(key syntax.Ident) *clause {
 	}
 	report := source.New(codeUndeclared, key.Span, "%s emits %s, and does not declare it", d.action.model.Name, key.Name)
 	report.Related = related(d.action.decl.Name.Span, "declared here")
-	report.Mend = "add it: emits " + strings.Join(append(d.declaredKeys(), key.Name), ", ")
+	report.Mend = d.addKey(s, key.Name)
 	d.c.report(report)
+	d.action.undeclared = append(d.action.undeclared, key.Name)
 	return nil
+}
+
+// addKey is the clause that declares one more event: that of the case in which it is emitted, as far as that is known.
+func (d *decision) addKey(s *scope, key string) string {
+	word, keys := "emits", d.action.decl.Emits
+	if exists, known := s.exists(); known && !exists || !known && len(d.action.decl.Emits) == 0 {
+		word, keys = "creates", d.action.decl.Creates
+	}
+	var names []string
+	for _, declared := range keys {
+		names = append(names, writtenName(declared.Name.Name, declared))
+	}
+	return "add it: " + word + " " + strings.Join(append(names, key), ", ")
 }
 
 // unknownEmit reports an emit of an event that the aggregate has not. The nearest name is one that was declared.

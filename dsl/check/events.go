@@ -68,7 +68,24 @@ func (c *checker) collectVersion(e *event, decl *syntax.Event) {
 	}
 	m := &model.EventVersion{Event: e.model, Version: version, Doc: decl.Doc, Span: decl.Key.Name.Span}
 	e.versions = append(e.versions, &eventVersion{of: e, decl: decl, model: m})
-	e.was = append(e.was, decl.Was...)
+	e.was = append(e.was, c.wasOnce(e, decl.Was)...)
+}
+
+// wasOnce are the keys behind one `was`, each once. That several versions say the same is fine: any one counts for all.
+func (c *checker) wasOnce(e *event, keys []syntax.Ident) []syntax.Ident {
+	first := map[string]source.Span{}
+	return slices.DeleteFunc(slices.Clone(keys), func(was syntax.Ident) bool {
+		at, twice := first[was.Name]
+		if !twice {
+			first[was.Name] = was.Span
+			return false
+		}
+		d := source.New(codeWas, was.Span, "%s says twice that it was %s", e.key, was.Name)
+		d.Mend = removeOne
+		d.Related = related(at, "said here")
+		c.report(d)
+		return true
+	})
 }
 
 func (e *event) version(n int) *eventVersion {

@@ -24,7 +24,7 @@ func (c *checker) collectImport(decl *syntax.Import) {
 	if decl.Go != nil {
 		imp.model.GoPath = decl.Go.Value
 	}
-	if c.resolve != nil {
+	if c.resolve != nil && decl.Path.Value != "" {
 		imp.model.Domain = c.resolve(decl, decl.Span.File)
 	}
 	c.checkImportedName(imp)

@@ -56,4 +56,5 @@ func (r *recursion) report(field *model.Field, circle []*model.Struct) {
 	d := source.New(codeRecursive, field.Span, "a value of %s would never end: %s", names[0], chain(names, "holds"))
 	d.Mend = "put a list, a map or a ? in between: " + field.Name + " " + typeName(field.Type) + "?"
 	r.c.report(d)
+	field.Type = optional(field.Type) // as its literals must be read once it is mended
 }

@@ -91,7 +91,7 @@ func (s *scope) withExists(value bool) *scope { return s.knowing(facts{existsFac
 
 // declare binds a name that was written, and reports it if the name means something already: a name has one
 // meaning in all that one can see. What is only there to be barred is no meaning.
-func (c *checker) declare(s *scope, name syntax.Ident, b *binding) {
+func (c *checker) declare(s *scope, name syntax.Ident, b *binding) (isNew bool) {
 	if before := s.lookup(name.Name); before != nil && before.barred == "" {
 		d := source.New(codeNameTwice, name.Span, "%s is already the name of %s here", name.Name, before.called(name.Name))
 		d.Mend = chooseAnotherName
@@ -99,8 +99,11 @@ func (c *checker) declare(s *scope, name syntax.Ident, b *binding) {
 			d.Related = append(d.Related, source.Related{Span: before.span, Message: "declared here"})
 		}
 		c.report(d)
+		s.bind(name.Name, b)
+		return false
 	}
 	s.bind(name.Name, b)
+	return true
 }
 
 // called is what the binding is in a message.

@@ -376,7 +376,8 @@ func (t *thenLines) isError(key syntax.Ident) bool {
 
 func (t *thenLines) neverEmits(line *syntax.Then) {
 	action := t.model.When.Action
-	if t.agg.actionNamed(action.Name).broken || len(t.agg.actionNamed(action.Name).more) > 0 {
+	x := t.agg.actionNamed(action.Name)
+	if x.broken || len(x.more) > 0 || slices.Contains(x.undeclared, line.Key.Name) {
 		return // it may be what was meant in its clauses
 	}
 	d := source.New(codeThenEvent, line.Key.Span, "%s never emits %s", action.Name, line.Key.Name)
