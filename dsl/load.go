@@ -26,8 +26,14 @@ type Reader func(path string) (Input, error)
 type Loader struct {
 	read Reader
 	done map[string]*model.Domain // by key; nil where there were errors
-	open []string                 // keys that are being loaded, outermost first
+	open []opened                 // what is being loaded, outermost first
 	list source.List
+}
+
+// opened is a domain that is being loaded, and the import through which it was come to; nil for the outermost.
+type opened struct {
+	key string
+	by  *syntax.Import
 }
 
 // NewLoader is a loader that reads with read.
@@ -49,14 +55,14 @@ func (l *Loader) Load(path string) (*model.Domain, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.load(input), nil
+	return l.load(input, nil), nil
 }
 
-func (l *Loader) load(input Input) *model.Domain {
+func (l *Loader) load(input Input, by *syntax.Import) *model.Domain {
 	if domain, ok := l.done[input.Key]; ok {
 		return domain
 	}
-	l.open = append(l.open, input.Key)
+	l.open = append(l.open, opened{input.Key, by})
 	defer func() { l.open = l.open[:len(l.open)-1] }()
 
 	var parsed source.List
@@ -91,21 +97,25 @@ func (l *Loader) resolve(imp *syntax.Import, from *source.File) *model.Domain {
 		l.list.Add(d)
 		return nil
 	}
-	for _, key := range l.open {
-		if key == input.Key {
-			l.list.Add(l.circle(imp, input.Key))
+	for i, domain := range l.open {
+		if domain.key == input.Key {
+			l.list.Add(circle(imp, l.open[i+1:]))
 			return nil
 		}
 	}
-	return l.load(input)
+	return l.load(input, imp)
 }
 
-func (l *Loader) circle(imp *syntax.Import, key string) source.Diagnostic {
+// circle reports an import that leads back to a domain, over those that were opened on the way.
+func circle(imp *syntax.Import, way []opened) source.Diagnostic {
 	message := "this domain imports itself"
-	if l.open[len(l.open)-1] != key {
+	if len(way) > 0 {
 		message = fmt.Sprintf("the import of %s closes a circle: it imports this domain, directly or through others", imp.Name.Name)
 	}
 	d := source.New("FLV0401", imp.Path.Span, "%s", message)
 	d.Mend = "let only one of them listen to the other, or move what both need into a third domain"
+	for _, step := range way {
+		d.Related = append(d.Related, source.Related{Span: step.by.Path.Span, Message: step.by.Name.Name + " is imported here"})
+	}
 	return d
 }
