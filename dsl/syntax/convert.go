@@ -106,8 +106,10 @@ func (p *parser) params(rules []*fieldRule) []*Field { return p.named(rules, "a 
 func (p *parser) named(rules []*fieldRule, what string) []*Field {
 	list := make([]*Field, 0, len(rules))
 	for _, r := range rules {
-		field := &Field{Name: p.nameOf(p.token(r.Name.index), what), Type: r.Type.typeRef(), Default: r.Default}
-		p.typeFirst(field, what)
+		field := &Field{Type: r.Type.typeRef(), Default: r.Default}
+		if name := p.token(r.Name.index); !p.typeFirst(field, name, what) {
+			field.Name = p.nameOf(name, what)
+		}
 		list = append(list, field)
 	}
 	return list
@@ -116,15 +118,17 @@ func (p *parser) named(rules []*fieldRule, what string) []*Field {
 // BasicTypes are the types that are not declared. Nobody changes it.
 var BasicTypes = []string{"string", "bool", "int", "float", "decimal", "time", "duration", "bytes", "json"}
 
-// typeFirst takes `string name` for what is written `name string`.
-func (p *parser) typeFirst(f *Field, what string) {
+// typeFirst takes `string name` for what is written `name string`, and tells whether that is so.
+func (p *parser) typeFirst(f *Field, first *Token, what string) bool {
+	isType := isUpper(first.Text) || slices.Contains(BasicTypes, first.Text)
 	name := f.Type.Name
-	if name == nil || f.Type.Package != nil || !slices.Contains(BasicTypes, f.Name.Name) || !isSnake(name.Name) || slices.Contains(BasicTypes, name.Name) {
-		return
+	if !isType || name == nil || f.Type.Package != nil || !isSnake(name.Name) || slices.Contains(BasicTypes, name.Name) {
+		return false
 	}
-	at := f.Name.Span.To(name.Span)
-	p.mended("FLV0030", at, name.Name+" "+f.Name.Name, "the name of %s stands before its type", what)
-	f.Name, *f.Type.Name = *name, f.Name
+	f.Name = *name
+	f.Type.Name = &Ident{Name: first.Text, Span: first.Span}
+	p.mended("FLV0030", first.Span.To(name.Span), name.Name+" "+first.Text, "the name of %s stands before its type", what)
+	return true
 }
 
 func (p *parser) typeUpcast(r *typeUpcastRule) Decl {

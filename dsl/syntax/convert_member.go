@@ -34,11 +34,22 @@ func (p *parser) member(r rule) Member {
 }
 
 func (p *parser) event(r *eventRule) Member {
-	e := &Event{Span: p.where(), Key: p.versionedKey(&r.Key), Fields: p.fields(r.Body.Fields)}
+	e := &Event{Span: p.where(), Key: p.eventName(&r.Key), Fields: p.fields(r.Body.Fields)}
 	for _, was := range r.Was {
 		e.Was = append(e.Was, p.kebabOf(p.token(was.index), "an event key"))
 	}
 	return e
+}
+
+// eventName is the key that an event is declared with.
+func (p *parser) eventName(r *eventName) Versioned {
+	if r.Name.last == r.Name.index {
+		return p.versionedKey(&versionedRule{Name: word{r.Name.index}, Version: r.Version})
+	}
+	at := p.token(r.Name.index).Span.To(p.token(r.Name.last).Span)
+	key := Ident{Name: toKebab(strings.Join(strings.Fields(at.Text()), "-")), Span: at}
+	p.mended("FLV0001", at, key.Name, "the key of an event is one word")
+	return Versioned{Name: key, Version: p.versionOrNil(r.Version, "the event `"+key.Name+"`")}
 }
 
 func (p *parser) upcast(r *upcastRule) Member {

@@ -84,22 +84,49 @@ func (p *parser) checkDomain(file *File) {
 
 // unknownChunk reports what begins with no keyword.
 func (p *parser) unknownChunk(c chunk, keywords []string) {
-	t := &p.toks[c.start]
-	if slices.Contains(memberKeywords, t.Text) {
+	if slices.Contains(memberKeywords, p.keyword(c)) {
 		p.misplacedMember(c)
 		return
 	}
+	d := p.unknownStart(c.start, keywords)
+	if c.start == 0 && slices.Contains(domainWords, p.keyword(c)) {
+		t := &p.toks[0]
+		d.Mend = "write `domain`"
+		d.Edits = []source.Edit{{Span: t.Span, Text: "domain"}}
+		p.domainSeen = true
+	}
+	p.report(d)
+}
+
+// domainWords are what other languages begin a file with.
+var domainWords = []string{"package", "module", "namespace"}
+
+// foreignKeywords are the words of other languages for what is declared here.
+var foreignKeywords = map[string]string{
+	"struct": "type", "class": "type", "record": "type", "message": "type", "entity": "aggregate", "command": "action", "fn": "action", "func": "action",
+}
+
+// unknownStart explains the token at i, which begins a line as a declaration does, but is no keyword.
+func (p *parser) unknownStart(i int, keywords []string) source.Diagnostic {
+	t := &p.toks[i]
 	d := source.New("FLV0050", t.Span, "%s cannot begin a declaration", describe(t))
 	d.Mend = "a declaration begins with " + either(keywords[1:])
 	if &keywords[0] == &memberKeywords[0] {
 		d.Message = describe(t) + " cannot begin anything in an aggregate"
 		d.Mend = "what is in an aggregate begins with " + either(keywords)
 	}
-	if near, ok := source.Nearest(t.Text, keywords); ok && t.Kind == Word {
+	if d, found := p.dashComment(i); found {
+		return d
+	}
+	near, ok := source.Nearest(t.Text, keywords)
+	if meant := foreignKeywords[t.Text]; !ok && slices.Contains(keywords, meant) && p.plausibleAs(meant, i, p.chunk.end) {
+		near, ok = meant, true
+	}
+	if ok && t.Kind == Word {
 		d.Mend = "write `" + near + "`"
 		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
 	}
-	p.report(d)
+	return d
 }
 
 func (p *parser) misplacedMember(c chunk) {

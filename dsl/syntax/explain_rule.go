@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
@@ -50,6 +51,9 @@ func (p *parser) unexpected(name, expected string) source.Diagnostic {
 		d.Mend = "choose another name"
 		return d
 	}
+	if d, found := p.anywhere(t, expected); found {
+		return d
+	}
 	if hint, ok := hints[name]; ok {
 		if d, found := hint(p, t, expected); found {
 			return d
@@ -61,8 +65,71 @@ func (p *parser) unexpected(name, expected string) source.Diagnostic {
 	return p.plainly(name, t, expected)
 }
 
+// anywhere explains what is the same mistake in every rule.
+func (p *parser) anywhere(t *Token, expected string) (source.Diagnostic, bool) {
+	for _, i := range []int{p.at, p.lineStart(min(p.at, p.chunk.end-1))} {
+		if d, found := p.dashComment(i); found {
+			return d, true
+		}
+	}
+	switch {
+	case t.is("-"):
+		return p.looseDash(t)
+	case t.First && t.Kind == Word && expected == "" && p.at > p.chunk.start && p.column(p.at) <= p.column(p.chunk.start):
+		return p.unknownStart(p.at, p.chunkKeywords()), true
+	}
+	return nothing, false
+}
+
+// chunkKeywords are what chunks like the one at hand begin with.
+func (p *parser) chunkKeywords() []string {
+	keyword := p.keyword(p.chunk)
+	isUpcast := keyword == "upcast" && p.chunk.start+1 < p.chunk.end && !isUpper(p.toks[p.chunk.start+1].Text)
+	if slices.Contains(topKeywords, keyword) && !isUpcast {
+		return topKeywords
+	}
+	return memberKeywords
+}
+
+// dashComment explains the `--` of a comment, of which the token at i is the first or the second dash.
+func (p *parser) dashComment(i int) (source.Diagnostic, bool) {
+	isDash := func(i int) bool { return i >= p.chunk.start && i < p.chunk.end && p.toks[i].is("-") }
+	if isDash(i-1) && !p.toks[i].First {
+		i--
+	}
+	if !isDash(i) || !isDash(i+1) || p.toks[i].Span.End != p.toks[i+1].Span.Start {
+		return nothing, false
+	}
+	at := p.toks[i].Span.To(p.toks[i+1].Span)
+	if i > p.chunk.start && !p.toks[i].First && p.toks[i-1].Span.End == at.Start {
+		return nothing, false
+	}
+	if i+2 < p.chunk.end && p.toks[i+2].Span.Start == at.End {
+		return nothing, false
+	}
+	d, ok := said(at, "write `//`", replace(at, "//"), "a comment begins with `//`, not with `--`")
+	d.Code = "FLV0002"
+	return d, ok
+}
+
+// looseDash explains a `-` that belongs to the key before it, as in guest--left and guest-left-.
+func (p *parser) looseDash(t *Token) (source.Diagnostic, bool) {
+	key := p.before()
+	if key.Kind != Word || key.Span.End != t.Span.Start {
+		return nothing, false
+	}
+	i := p.at
+	for i+1 < p.chunk.end && p.toks[i+1].Span.Start == p.toks[i].Span.End && (p.toks[i+1].is("-") || p.toks[i+1].Kind == Word) {
+		i++
+	}
+	at := key.Span.To(p.toks[i].Span)
+	parts := strings.FieldsFunc(at.Text(), func(r rune) bool { return r == '-' })
+	name := strings.Join(parts, "-")
+	return said(at, "write `"+name+"`", replace(at, name), "one `-` stands between two words of a key, and none at its end")
+}
+
 func takesName(name, expected string) bool {
-	for _, prefix := range []string{"word", "happened", "VersionedRule", "KeyRule", "ValueRule"} {
+	for _, prefix := range []string{"word", "happened", "EventName", "VersionedRule", "KeyRule", "ValueRule"} {
 		if strings.HasPrefix(expected, prefix) {
 			return true
 		}
@@ -125,8 +192,24 @@ func (p *parser) fieldHint(name string, t *Token, expected string) (source.Diagn
 		d.Message = "one comma is enough"
 		d.Mend = "leave it out"
 		d.Edits = []source.Edit{{Span: t.Span, Text: ""}}
+	case t.Kind == Int && p.before().is(","):
+		if fraction, found := p.decimalComma(p.at - 1); found {
+			return fraction, true
+		}
 	case name == "type upcast" || name == "upcast":
 		d.Mend = "write it as `field = expr`"
+		if last := p.ahead(1); t.is("...") && last.Kind == Word {
+			d.Message = "what fits carries over by itself"
+			d.Mend = "leave it out"
+			d.Edits = []source.Edit{{Span: t.Span.To(last.Span), Text: ""}}
+			if comma := p.ahead(2); comma.is(",") {
+				d.Edits[0].Span = t.Span.To(comma.Span)
+			}
+		}
+	case t.is(":") && p.ahead(1).is("=") && p.ahead(1).Span.Start == t.Span.End:
+		at := t.Span.To(p.ahead(1).Span)
+		d.Code, d.Span, d.Message, d.Mend = "FLV0024", at, "a default is written with `=`", "write `=`"
+		d.Edits = []source.Edit{{Span: at, Text: "="}}
 	case t.Kind == String || t.Kind == RawString || t.Kind == Int || t.Kind == Float || t.Kind == Duration || t.Kind == Time:
 		d.Message = "a default is written with `=`"
 		d.Mend = "write `= " + t.Text + "`"
@@ -191,7 +274,10 @@ func domainHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) 
 	return said(t.Span, "begin a declaration on the next line: a name is one word", nil, "%s cannot follow the name of the domain", describe(t))
 }
 
-func typeHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) {
+func typeHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
+	if base := p.before(); t.is("{") && p.at == p.chunk.start+3 && base.Kind == Word && !isUpper(base.Text) {
+		return said(base.Span, "leave it out", &source.Edit{Span: p.file.Span(base.Span.Start, t.Span.Start)}, "the fields of a type follow its name without `%s`", base.Text)
+	}
 	if _, near := source.Nearest(t.Text, []string{"where"}); near && expected == "" && t.Kind == Word {
 		return said(t.Span, "write `where`", replace(t.Span, "where"), "`%s` cannot follow the type", t.Text)
 	}
@@ -214,8 +300,12 @@ func aggregateHint(_ *parser, t *Token, expected string) (source.Diagnostic, boo
 func enumHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	inside := expected == `"}"` || strings.HasPrefix(expected, "ValueRule")
 	switch {
+	case t.is("[") || t.is("("):
+		return said(t.Span, "write `{ … }`", nil, "the values of an enum stand in braces")
 	case !inside:
 		return nothing, false
+	case t.is("/") || t.is("||"):
+		return said(t.Span, "write `,`", replace(t.Span, ","), "the values of an enum are separated by `,`")
 	case t.is("}"):
 		return said(t.Span, "write at least one value", nil, "an enum needs a value")
 	case t.is("as"):
@@ -239,7 +329,7 @@ func enumHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 
 func eventHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 	switch {
-	case strings.HasPrefix(expected, "VersionedRule"):
+	case strings.HasPrefix(expected, "EventName"):
 		return said(t.Span, "write what happened, as in `event order-placed { … }`", nil, "an event needs a key here, not %s", describe(t))
 	case !strings.HasPrefix(expected, "BodyRule"):
 		return nothing, false
@@ -247,6 +337,10 @@ func eventHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
 		return said(t.Span, "write `{ … }`", nil, "the fields of an event stand in braces")
 	case t.is(":"):
 		return said(t.Span, "leave it out", replace(t.Span, ""), "no `:` belongs behind the key of an event")
+	case t.is("@") && p.ahead(1).Kind == Int && p.toks[p.at-1].Kind == Word && p.toks[max(p.chunk.start, p.at-2)].is("was"),
+		t.is("@") && p.ahead(1).Kind == Int && p.toks[max(p.chunk.start, p.at-2)].is(","):
+		at := t.Span.To(p.ahead(1).Span)
+		return said(at, "leave the version out", replace(at, ""), "`was` names an old key alone, which counts for all versions")
 	case t.is("@"):
 		return said(t.Span, "write it like `@2`", nil, "a version is a number behind `@`")
 	case t.is("was"):
@@ -327,14 +421,31 @@ func clauseHint(t *Token) (source.Diagnostic, bool) {
 }
 
 func invariantHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
-	if expected == "" && t.is(":") && p.at == p.chunk.start+2 {
-		return said(p.before().Span.To(t.Span), "write `"+toPascal(p.before().Text)+"`, or leave the name out", nil,
-			"the name of an invariant is written in PascalCase, without `:`")
+	if expected != "" {
+		return nothing, false
 	}
-	if expected == "" {
-		return said(t.Span, "join the two with an operator, or leave this out", nil, "%s cannot follow here: an operator is missing, or this is too much", describe(t))
+	name := p.before()
+	if meant := invariantName(name); p.at == p.chunk.start+2 && meant != "" && (t.is(":") || t.Kind == Word && !t.First) {
+		at := name.Span
+		message := "the name of an invariant is written in PascalCase: `" + meant + "`, not `" + name.Text + "`"
+		if t.is(":") {
+			at, message = at.To(t.Span), "the name of an invariant is written in PascalCase, without `:`"
+		}
+		return said(at, "write `"+meant+"`, or leave the name out", replace(at, meant), "%s", message)
 	}
-	return nothing, false
+	return said(t.Span, "join the two with an operator, or leave this out", nil, "%s cannot follow here: an operator is missing, or this is too much", describe(t))
+}
+
+// invariantName is how the name of an invariant is written that was written in small letters or in quotes.
+func invariantName(t *Token) string {
+	text := t.Text
+	if t.Kind == String {
+		text = strings.ReplaceAll(inner(text), " ", "-")
+	}
+	if meant := toPascal(text); isPascal(meant) {
+		return meant
+	}
+	return ""
 }
 
 func snapshotHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool) {
@@ -343,61 +454,6 @@ func snapshotHint(_ *parser, t *Token, expected string) (source.Diagnostic, bool
 	}
 	if t.Kind == Duration {
 		return said(t.Span, "write `every 100`", nil, "snapshots are taken every so many events, not by time")
-	}
-	return nothing, false
-}
-
-func testHint(p *parser, t *Token, expected string) (source.Diagnostic, bool) {
-	switch {
-	case strings.HasPrefix(expected, "text") && p.at == p.chunk.start+1:
-		return said(t.Span, "write what it shows, as in `test \"an order needs a line\" { … }`", nil, "a test needs a name in quotes")
-	case t.is("("):
-		return said(t.Span, "write `{ field: value }`", nil, "fields stand in braces in a test")
-	case expected != `"}"`:
-		return nothing, false
-	case t.is("given"), t.is("when"), t.is("then"):
-		if d, found := p.brokenLine(t); found {
-			return d, true
-		}
-	}
-	switch {
-	case t.is("given"):
-		return said(t.Span, "move it to the top of the test", nil, "what is given stands before `when` and `then`")
-	case t.is("when"):
-		return said(t.Span, "write a test for each", nil, "a test has one `when` at most, and it stands before `then`")
-	case t.is("@"):
-		return said(t.Span, "leave out the version", nil, "`then` names the key of an event without a version")
-	case t.Kind == Word:
-		return testLine(t)
-	}
-	return nothing, false
-}
-
-func testLine(t *Token) (source.Diagnostic, bool) {
-	if near, ok := source.Nearest(t.Text, []string{"given", "when", "then"}); ok {
-		return said(t.Span, "write `"+near+"`", replace(t.Span, near), "`%s` cannot begin a line of a test", t.Text)
-	}
-	return said(t.Span, "a test has lines of `given`, at most one `when`, and lines of `then`", nil, "`%s` cannot begin a line of a test", t.Text)
-}
-
-// brokenLine explains a line of a test that participle gave up at its first word, since no branch fits.
-func (p *parser) brokenLine(t *Token) (source.Diagnostic, bool) {
-	next, behind := p.ahead(1), p.ahead(2)
-	line := "`" + t.Text + " " + next.Text + "`"
-	switch {
-	case t.is("given") && next.is("now") && behind.Kind != Time:
-		return said(behind.Span, "write it like `given now 2026-01-02T03:04:05Z`", nil, "%s needs a time here, not %s", line, describe(behind))
-	case t.is("given") && (next.is("actor") || next.is("id")) && behind.Kind != String && behind.Kind != RawString:
-		return said(behind.Span, "write it like `given "+next.Text+" \"ada\"`", nil, "%s needs a text in quotes here, not %s", line, describe(behind))
-	case t.is("then") && next.is("state") && !behind.is("{"):
-		return said(behind.Span, "write it like `then state { field: value }`", nil, "%s needs fields in braces here, not %s", line, describe(behind))
-	case t.is("then") && next.is("error") && behind.Kind != Word:
-		return said(behind.Span, "name the error, or one of "+either(failures), nil, "%s needs an error here, not %s", line, describe(behind))
-	case unkeyed[next.Text]:
-		return said(next.Span, "name an event by its key; a state is compared with `then state { … }`", nil, "%s has no meaning: no event has the key `%s`", line, next.Text)
-	case next.Kind != Word || reserved[next.Text]:
-		what := map[string]string{"given": "an event key, `now`, `actor` or `id`", "when": "an action", "then": "an event key, `state`, `error` or `nothing`"}
-		return said(next.Span, "write "+what[t.Text]+" behind `"+t.Text+"`", nil, "`%s` needs %s here, not %s", t.Text, what[t.Text], describe(next))
 	}
 	return nothing, false
 }

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"strings"
+
 	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
@@ -114,50 +116,24 @@ func (p *parser) chained(left *Binary, op *Token, y Expr) {
 // operator takes the next token if it is an operator of at least that level.
 func (p *parser) operator(least int) *Token {
 	t := p.peek()
-	if t.Kind == Word && !reserved[t.Text] || t.Kind == Op && t.Text == "=" {
+	if t.Kind == Word && !reserved[t.Text] || t.Kind == Op && (t.Text == "=" || t.Text == "?") {
 		t = p.mistakenOperator(t)
 	}
 	if t.Kind != Op && t.Kind != Word {
 		return nil
 	}
-	if found := level(t); found == 0 || found < least {
+	if found := level(t); found == 0 || found < least || found == 1 && p.requiring && p.errorFollows() {
 		return nil
 	}
 	if t == p.peek() {
 		p.at++
 		return t
 	}
-	p.mended("FLV0022", p.peek().Span, t.Text, "`%s` is not an operator of the language", p.peek().Text)
-	p.at++
-	return t
-}
-
-// mistakenOperator is what was meant by `and`, `or` and `=` where an operator stands.
-func (p *parser) mistakenOperator(t *Token) *Token {
-	meant := ""
-	switch {
-	case t.Text == "and" && p.operandFollows():
-		meant = "&&"
-	case t.Text == "or" && p.operandFollows():
-		meant = "||"
-	case t.Text == "=" && !p.ahead(1).is(">") && !p.ahead(1).is("<"):
-		meant = "=="
-		p.doubtful = true
-	case t.Text == "=":
+	p.mended("FLV0022", t.Span, t.Text, "`%s` is not an operator of the language", strings.Join(strings.Fields(t.Span.Text()), " "))
+	for p.at < p.chunk.end && p.toks[p.at].Span.Start < t.Span.End {
 		p.at++
-		p.foreignOperator(p.peek())
-		p.at--
-	case t.Text == "not" && p.ahead(1).is("in") && !t.First:
-		p.failf("FLV0022", t.Span.To(p.ahead(1).Span), "write `!(x in y)`", "`not in` is not an operator of the language")
-	default:
-		return t
 	}
-	return &Token{Kind: Op, Text: meant, Span: t.Span}
-}
-
-// wordOperators are the operators that other languages write as words.
-var wordOperators = map[string]string{
-	"and": "&&", "or": "||", "is": "==", "equals": "==", "mod": "%",
+	return t
 }
 
 // operandFollows tells `a and b` from the next line's `and = b`, since a field may be called and.
@@ -228,7 +204,7 @@ func (p *parser) postfix() Expr {
 			p.failf("FLV0008", p.peek().Span, "give parts of it names with `let` or `derive`", "this expression has more than %d selections in a row", maxChain)
 		}
 		switch {
-		case p.accept("."):
+		case p.accept("."), p.arrow():
 			name := p.selected()
 			if t := p.peek(); t.is("(") && t.Span.Start == name.Span.End {
 				p.failf("FLV0001", name.Span, "write it like `len(x)`", "values have no methods: a function takes the value in its parentheses")
@@ -368,7 +344,11 @@ func (p *parser) foreignOperator(t *Token) {
 // exprList = [ expr { ',' expr } [ ',' ] ] and the closing bracket, of which open is the index of the opening one.
 func (p *parser) exprList(closing string, open int) []Expr {
 	items := []Expr{}
+	named := false
 	for !p.peek().is(closing) {
+		if closing == ")" && p.argName(open, named) {
+			named = true
+		}
 		items = append(items, p.expr())
 		if !p.comma(closing) {
 			break
@@ -461,19 +441,43 @@ func (p *parser) record(what string) []*FieldExpr {
 	defer p.leave()
 	open := p.at
 	p.expect("{", what)
+	return p.recordFields(open)
+}
+
+// recordFields are the fields of the record whose brace is at open, and its end.
+func (p *parser) recordFields(open int) []*FieldExpr {
 	fields := []*FieldExpr{}
-	for p.peek().Kind == Word && !reserved[p.peek().Text] {
-		name := p.nameOf(p.next(), "a field")
+	for {
+		t := p.peek()
+		if t.Kind != Word || reserved[t.Text] {
+			if t = p.mistakenField(open, t); t == nil {
+				break
+			}
+		}
+		name := p.nameOf(t, "a field")
+		p.at++
 		if t := p.peek(); t.is(",") || t.is("}") {
 			p.failf("FLV0001", t.Span, "write `"+name.Name+": "+name.Name+"`", "the field `%s` needs a value", name.Name)
 		}
 		p.colon("the field `" + name.Name + "`")
 		fields = append(fields, &FieldExpr{Name: name, Value: p.expr()})
-		p.accept(",")
+		p.fieldComma()
 	}
 	if t := p.peek(); t.Kind == Word && reserved[t.Text] {
 		p.name("a field")
 	}
 	p.closeBracket("}", "{", open)
 	return fields
+}
+
+// fieldComma takes the comma behind a field's value, if there is one.
+func (p *parser) fieldComma() {
+	if !p.accept(",") {
+		return
+	}
+	if d, found := p.decimalComma(p.at - 1); found {
+		p.report(d)
+		p.at++
+		p.accept(",")
+	}
 }

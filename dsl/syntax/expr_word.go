@@ -43,6 +43,8 @@ func (p *parser) typeExpr(start int) Expr {
 		return &Qualified{Span: p.span(start), Type: name.Name, Name: value}
 	case next.is("{") && p.condition > 0 && p.statementFollows():
 		// The block of an `if`: fields have their `:`.
+	case next.is("{") && p.ahead(1).is("..."):
+		return p.spreadLiteral(start)
 	case next.is("@"), next.is("{"):
 		name.Version = p.version("the type `" + t.Text + "`")
 		fields := p.record("`" + t.Text + "`")
@@ -99,7 +101,11 @@ func (p *parser) call(start int) Expr {
 	defer p.leave()
 	t := p.next()
 	name := p.nameOf(t, "a function")
-	if comprehensions[t.Text] {
+	isComprehension := comprehensions[t.Text]
+	if !isComprehension && p.goesThrough() {
+		name, isComprehension = p.comprehensionMeant(name), true
+	}
+	if isComprehension {
 		return p.comprehension(start, name)
 	}
 	open := p.at
@@ -186,6 +192,7 @@ func (p *parser) match() Expr {
 }
 
 func (p *parser) matchCase() *MatchCase {
+	p.caseWord()
 	c := &MatchCase{Values: []Ident{p.caseValue()}}
 	for p.accept(",") {
 		c.Values = append(c.Values, p.caseValue())
@@ -194,6 +201,19 @@ func (p *parser) matchCase() *MatchCase {
 	c.Body = p.expr()
 	p.accept(",")
 	return c
+}
+
+// caseWord takes the `case` of other languages.
+func (p *parser) caseWord() {
+	t, next := p.peek(), p.ahead(1)
+	if !t.is("case") || next.First || next.Kind != Word && next.Kind != Int && next.Kind != String {
+		return
+	}
+	d := source.New("FLV0001", t.Span, "a case of a match begins with its value, without `case`")
+	d.Mend = "leave it out"
+	d.Edits = []source.Edit{{Span: p.file.Span(t.Span.Start, next.Span.Start), Text: ""}}
+	p.report(d)
+	p.at++
 }
 
 // caseValue is a value of the enum, which is known here: Phase.opened says its type for nothing.

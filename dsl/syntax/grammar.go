@@ -3,6 +3,8 @@ package syntax
 import (
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 )
 
 // The grammar of declarations and members, a rule a struct. What a rule captures is either the index of a token
@@ -102,9 +104,14 @@ type versionedRule struct {
 }
 
 type eventRule struct {
-	Key  versionedRule `parser:"'event' @@"`
-	Was  []*word       `parser:"( 'was' @@ ( ',' @@ )* )?"`
-	Body bodyRule      `parser:"@@"`
+	Key  eventName `parser:"'event' @@"`
+	Was  []*word   `parser:"( 'was' @@ ( ',' @@ )* )?"`
+	Body bodyRule  `parser:"@@"`
+}
+
+type eventName struct {
+	Name    keyWords `parser:"@@"`
+	Version *number  `parser:"( '@' @@ )?"`
 }
 
 type upcastRule struct {
@@ -223,6 +230,35 @@ func (w *word) Parse(lex *lexer.PeekingLexer) error {
 		return participle.NextMatch
 	}
 	w.index = lex.Next().Pos.Line
+	return nil
+}
+
+// keyWords is the key of an event. Several words before its braces are no key, but plainly meant as one: what names the
+// event finds it then.
+type keyWords struct{ index, last int }
+
+func (w *keyWords) Parse(lex *lexer.PeekingLexer) error {
+	var first word
+	if err := first.Parse(lex); err != nil {
+		return err
+	}
+	w.index, w.last = first.index, first.index
+	if next := lex.Peek(); next.Type != lexer.TokenType(Word) || next.Value == "was" {
+		return nil
+	}
+	before := lex.MakeCheckpoint()
+	for {
+		next := lex.Peek()
+		if next.Value == "{" || next.Value == "@" {
+			return nil
+		}
+		if _, isWas := source.Nearest(next.Value, []string{"was"}); isWas || next.Type != lexer.TokenType(Word) || reserved[next.Value] {
+			break
+		}
+		w.last = lex.Next().Pos.Line
+	}
+	lex.LoadCheckpoint(before)
+	w.last = w.index
 	return nil
 }
 

@@ -26,13 +26,13 @@ const byteOrderMark = "\uFEFF"
 func lex(f *source.File) *scanner {
 	s := &scanner{file: f, text: f.Text, end: len(f.Text), line: 1, first: true}
 	s.tokens = make([]Token, 0, len(f.Text)/5+8)
-	if strings.HasPrefix(f.Text, "\xff\xfe") || strings.HasPrefix(f.Text, "\xfe\xff") {
+	if isUTF16(f.Text) {
 		s.mended("save it as UTF-8", source.New("FLV0003", s.file.Span(0, 2), "this file is UTF-16"))
 		s.add(Invalid, 0, s.end)
 		return s
 	}
 	s.checkText()
-	if strings.HasPrefix(f.Text, byteOrderMark) {
+	if s.at == 0 && strings.HasPrefix(f.Text, byteOrderMark) {
 		s.at = len(byteOrderMark)
 	}
 	s.run()
@@ -218,7 +218,9 @@ func (s *scanner) str() {
 // unterminated takes the rest of the line for a string that was never closed.
 func (s *scanner) unterminated() {
 	end := s.lineEnd()
-	if !s.closesEarlier(end) {
+	if closes := s.closesEarlier(end); !closes && s.unopened(end) {
+		return
+	} else if !closes {
 		d := source.New("FLV0004", s.file.Span(s.at, end), "this text has no closing `\"` on its line")
 		d.Mend = "close it with `\"`; a text of several lines stands in backquotes"
 		s.report(d)

@@ -9,11 +9,17 @@ import (
 // number takes what begins with a digit, the longest first: a time, a duration, a number.
 func (s *scanner) number() {
 	if s.dateAt(s.at) {
-		s.time()
+		s.time(s.at + len("2026-01-02"))
 		return
 	}
 	start := s.at
 	i := s.digits(start)
+	if i < s.end && s.text[i] == '-' {
+		if day, isDate := s.looseDateEnd(start); isDate {
+			s.time(day)
+			return
+		}
+	}
 	kind := Int
 	if i+1 < s.end && s.text[i] == '.' && isDigit(s.text[i+1]) {
 		kind = Float
@@ -73,6 +79,9 @@ func (s *scanner) unitAt(i int) string {
 
 // badNumber takes 10x, 1e5, 0x10 and 1_000.
 func (s *scanner) badNumber(start, end int) {
+	if s.mistakenDuration(start, end) {
+		return
+	}
 	text := s.text[start:end]
 	d := source.New("FLV0007", s.file.Span(start, end), "`%s` is neither a number nor a duration", text)
 	d.Mend = "a duration is written `1h30m`, `7d`, `500ms`, with the units d h m s ms us ns"
@@ -85,6 +94,8 @@ func (s *scanner) badNumber(start, end int) {
 		d.Mend = "write the number in full, without an exponent"
 	case strings.HasPrefix(plain, "0x"), strings.HasPrefix(plain, "0b"), strings.HasPrefix(plain, "0o"):
 		d.Mend = "write the number in decimal digits"
+	case s.mistakenName(start, end):
+		return
 	}
 	s.report(d)
 	s.add(Int, start, end)
@@ -116,11 +127,9 @@ func (s *scanner) dateAt(i int) bool {
 	return i+len(shape) == s.end || !isDigit(s.text[i+len(shape)])
 }
 
-// time takes a time; whether there is such a day is found when its value is made.
-func (s *scanner) time() {
-	i := s.at + len("2026-01-02")
-	spaced := i+3 < s.end && s.text[i] == ' ' && isDigit(s.text[i+1]) && isDigit(s.text[i+2]) && s.text[i+3] == ':'
-	if i < s.end && (s.text[i] == 'T' || s.text[i] == 't' || spaced) {
+// time takes a time whose day ends at i; whether there is such a day is found when its value is made.
+func (s *scanner) time(i int) {
+	if i < s.end && (s.text[i] == 'T' || s.text[i] == 't' || s.timeFollows(i)) {
 		i++
 		for i < s.end && (isDigit(s.text[i]) || s.text[i] == ':' && i+1 < s.end && isDigit(s.text[i+1]) ||
 			s.text[i] == '.' && i+1 < s.end && isDigit(s.text[i+1])) {

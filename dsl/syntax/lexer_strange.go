@@ -44,6 +44,10 @@ func (s *scanner) strange(rest string) {
 		s.hashComment()
 	case r == '\'' || r == '‘' || r == '“' || r == '’' || r == '”':
 		s.wrongQuotes(r, size)
+	case (r == ';' || r == '|') && s.inEnum():
+		s.enumComma(string(r))
+	case r == '&' && s.isPointer():
+		s.swap(size, "", "there are no pointers: a value is written without `&`")
 	case r == '&' || r == '|':
 		s.half(string(r))
 	case r == ';':
@@ -156,6 +160,10 @@ const maxTextErrors = 5
 // characters, and those that turn the direction of text and so show other code than there is.
 func (s *scanner) checkText() {
 	if isPlain(s.text) {
+		return
+	}
+	if strings.Contains(s.text, "\r") && !strings.Contains(s.text, "\n") {
+		s.carriageReturns()
 		return
 	}
 	reported := 0

@@ -103,20 +103,49 @@ func (p *parser) timeLit(t *Token) *TimeLit {
 	}
 	d := source.New("FLV0013", t.Span, "`%s` is not a time", t.Text)
 	d.Mend = "write a time as `2026-01-02T03:04:05Z`, in UTC"
-	day := t.Text[:len("2026-01-02")]
+	meant := timeMeant(t.Text)
+	day, _, _ := strings.Cut(meant, "T")
 	_, badDay := time.Parse(time.DateOnly, day)
-	switch {
+	switch at, badTime := time.Parse(time.RFC3339, meant); {
 	case badDay != nil:
 		d.Message = "there is no day `" + day + "`"
 		d.Mend = mendDay(day)
-	case t.Text == day:
-		d.Mend = "write `" + day + "T00:00:00Z`"
-		d.Edits = []source.Edit{{Span: t.Span, Text: day + "T00:00:00Z"}}
 	case err == nil:
 		d.Mend = "a second has at most nine places, which are nanoseconds"
+	case badTime == nil:
+		lit.Value = at.UTC()
+		d.Mend = "write `" + meant + "`"
+		d.Edits = []source.Edit{{Span: t.Span, Text: meant}}
 	}
 	p.report(d)
 	return lit
+}
+
+// timeMeant is a time with all its parts in full, of one that the lexer took for a time: 2026-1-1 10:00 is
+// 2026-01-01T10:00:00Z.
+func timeMeant(text string) string {
+	text = strings.Replace(strings.ToUpper(text), " ", "T", 1)
+	day, clock, _ := strings.Cut(text, "T")
+	parts := strings.Split(day, "-")
+	for i, part := range parts {
+		if len(part) == 1 {
+			parts[i] = "0" + part
+		}
+	}
+	zone := ""
+	if i := strings.IndexAny(clock, "Z+-"); i >= 0 {
+		clock, zone = clock[:i], clock[i:]
+	}
+	switch strings.Count(clock, ":") {
+	case 0:
+		clock = "00:00:00"
+	case 1:
+		clock += ":00"
+	}
+	if zone == "" {
+		zone = "Z"
+	}
+	return strings.Join(parts, "-") + "T" + clock + zone
 }
 
 // text is a string that holds no expressions: {{ and }} still are braces, others stay as they are.

@@ -127,7 +127,7 @@ func (m *machine) parse(p *parser, name string) rule {
 
 // run parses the chunk at hand from its start.
 func (m *machine) run(p *parser, name string) (rule, error) {
-	p.failure, p.depth, p.condition, p.at = nil, 0, 0, p.chunk.start
+	p.failure, p.depth, p.condition, p.requiring, p.at = nil, 0, 0, false, p.chunk.start
 	m.parser = p
 	defer func() { m.parser = nil }()
 	lex, err := lexer.Upgrade(&chunkLexer{p: p, at: p.chunk.start})
@@ -192,6 +192,10 @@ func (definition) LexString(filename, text string) (lexer.Lexer, error) {
 
 // grammarExpr is an expression that the grammar names: a field's default, or a condition.
 func (p *parser) grammarExpr() Expr {
+	if p.keyword(p.chunk) == "invariant" && p.at == p.chunk.start+2 && p.peek().is(":") {
+		p.mended("FLV0024", p.peek().Span, "", "the condition of an invariant follows its name without `:`")
+		p.at++
+	}
 	p.inDefault = p.toks[max(p.chunk.start, p.at-1)].is("=")
 	defer func() { p.inDefault = false }()
 	return p.valueOnLine()

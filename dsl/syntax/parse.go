@@ -259,6 +259,9 @@ func (p *parser) behindAggregate(closing, last int) {
 	d := source.New("FLV0001", t.Span, "%s cannot follow the end of an aggregate", describe(t))
 	d.Related = []source.Related{{Span: p.toks[closing].Span, Message: "the aggregate ends here"}}
 	d.Mend = "move it into the aggregate, before its `}`, or delete it"
+	if comment, found := p.dashComment(closing + 1); found {
+		d = comment
+	}
 	p.report(d)
 }
 

@@ -24,6 +24,7 @@ type parser struct {
 	holes    int  // how many nodes hold nothing, since what they should hold was missing and reported
 
 	inDefault bool // the expression is a field's default, behind which the next field may be called and, or
+	requiring bool // the expression is the condition of a `require`, behind which `else` and an error follow
 	condition int  // how many conditions of an `if` we are in: a block follows them
 	failure   *failure
 }
@@ -47,13 +48,13 @@ type bailout struct{}
 
 // attempt runs parse, and tells whether it came to its end.
 func (p *parser) attempt(parse func()) (ok bool) {
-	depth, condition := p.depth, p.condition
+	depth, condition, requiring := p.depth, p.condition, p.requiring
 	defer func() {
 		if r := recover(); r != nil {
 			if _, mine := r.(bailout); !mine {
 				panic(r)
 			}
-			p.depth, p.condition, ok = depth, condition, false
+			p.depth, p.condition, p.requiring, ok = depth, condition, requiring, false
 		}
 	}()
 	parse()

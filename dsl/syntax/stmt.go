@@ -33,6 +33,11 @@ func (p *parser) unknownStmt(t *Token, where string, words []string) {
 	if t.is("else") {
 		p.failf("FLV0040", t.Span, "write it behind the `}` of an `if`", "`else` has no `if` before it")
 	}
+	for _, i := range []int{p.at, p.lineStart(min(p.at, p.chunk.end-1))} {
+		if d, found := p.dashComment(i); found {
+			p.fail(d)
+		}
+	}
 	d := source.New("FLV0040", t.Span, "%s cannot begin a statement of %s", describe(t), where)
 	d.Mend = "a statement of " + where + " begins with `require`, `let`, `emit` or `if`"
 	if where == "a fold" {
@@ -58,12 +63,13 @@ func isElseIf(t *Token) bool { return t.is("elseif") || t.is("elif") || t.is("el
 func (p *parser) require() Stmt {
 	start := p.at
 	p.at++
+	p.requiring = true
 	r := &Require{Cond: p.expr(), Args: nil}
+	p.requiring = false
 	if !p.accept("else") {
-		at, found := p.gap()
-		p.failf("FLV0041", at, "write `else` and the error, as in `require x > 0 else TooSmall`",
-			"`require` needs `else` and an error here, not %s", found)
+		p.notElse()
 	}
+	p.wordBeforeError()
 	t := p.peek()
 	if t.Kind != Word || reserved[t.Text] || p.endsEarly() {
 		at, found := p.gap()
@@ -74,6 +80,8 @@ func (p *parser) require() Stmt {
 	if open := p.at; p.peek().is("(") {
 		p.at++
 		r.Args = p.exprList(")", open)
+	} else if p.peek().is("{") && !p.peek().First {
+		r.Args = p.errorRecord(t)
 	}
 	r.Span = p.span(start)
 	return r
@@ -83,6 +91,9 @@ func (p *parser) let() Stmt {
 	start := p.at
 	p.at++
 	name := p.nameOf(p.name("`let`"), "a `let`")
+	if !p.peek().is("=") {
+		p.letType()
+	}
 	p.assignSign("`let " + name.Name + "`")
 	value := p.expr()
 	return &Let{Span: p.span(start), Name: name, Value: value}
@@ -168,6 +179,10 @@ func block[S any](p *parser, what string, statement func() S, words []string) []
 	list := []S{}
 	for !p.peek().is("}") && p.peek().Kind != EOF {
 		start := p.at
+		if p.peek().is(",") && len(list) > 0 {
+			p.commaBetween()
+			continue
+		}
 		ok := p.attempt(func() { list = append(list, statement()) })
 		if !ok && !p.skipStatement(start, words) {
 			panic(bailout{})
@@ -298,7 +313,7 @@ func (p *parser) set() FoldStmt {
 		p.assignSign("the field `" + s.Name.Name + "`")
 		s.Op = "="
 	default:
-		p.notAssigned(start, t)
+		p.notAssigned(start, s.Name.Name)
 	}
 	s.Value = p.expr()
 	s.Span = p.span(start)
@@ -313,21 +328,4 @@ func (p *parser) statePrefix(word *Token) {
 	at := word.Span.To(p.peek().Span)
 	p.mended("FLV0042", at, "", "a fold names the fields of the state alone, without `state.`")
 	p.at += 2
-}
-
-func (p *parser) notAssigned(start int, t *Token) {
-	name := p.toks[start].Text
-	if t.is(".") {
-		p.failf("FLV0042", t.Span, "write `"+name+" = "+name+" with { … }`", "a fold assigns whole fields; parts of a value are changed with `with`")
-	}
-	if t.Kind == Word && !reserved[t.Text] {
-		p.failf("FLV0042", p.toks[start].Span, "a fold has `field = expr`, `+=`, `-=`, `remove map[key]`, `if` and, first, `...event`",
-			"`%s` cannot begin a statement of a fold", name)
-	}
-	if next := p.ahead(1); t.Kind == Op && t.Span.End == next.Span.Start && (next.is("=") || next.is(t.Text)) {
-		p.failf("FLV0042", t.Span.To(next.Span), "write `"+name+" = "+name+" "+t.Text+" …`", "a fold assigns with `=`, `+=` and `-=`, not with `%s`",
-			t.Text+next.Text)
-	}
-	at, found := p.gap()
-	p.failf("FLV0042", at, "write `"+name+" = expr`", "`=`, `+=` or `-=` was expected behind `%s`, not %s", name, found)
 }

@@ -39,7 +39,7 @@ func (p *parser) plainType() *TypeRef {
 	switch {
 	case p.accept("["):
 		if !p.accept("]") {
-			p.failf("FLV0030", t.Span, "write `[]T`", "a list is written `[]` and the type of its items")
+			p.notList(t)
 		}
 		elem := p.itemType("the items of a list are")
 		return &TypeRef{Span: p.span(start), Elem: elem}
@@ -72,6 +72,8 @@ func (p *parser) typeMissing(t *Token) source.Diagnostic {
 		return malformed(at, "write a type, as `string`", "a type was expected here, not %s", found)
 	case t.is("@") && isUpper(owner.Text):
 		return malformed(t.Span.To(p.ahead(1).Span), "write it like `"+owner.Text+"@2`", "a version is a number behind `@`")
+	case p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2 && t.is("<"):
+		return malformed(t.Span, "leave it out, and write a type for each use", "a type has no parameters: there are no generics")
 	case p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2:
 		return malformed(at, "write `type "+owner.Text+" { field type }` or `type "+owner.Text+" string`",
 			"`%s` needs its fields or the type it is made of here, not %s", owner.Text, found)
@@ -114,6 +116,9 @@ func (p *parser) itemType(what string) *TypeRef {
 func (p *parser) mapType(start int) *TypeRef {
 	p.at += 2
 	key := p.itemType("the keys of a map are")
+	if t := p.peek(); t.is(",") || t.is(":") {
+		return p.mapOfPair(start, key)
+	}
 	p.closeBracket("]", "[", start+1)
 	value := p.itemType("the values of a map are")
 	return &TypeRef{Span: p.span(start), Key: key, Value: value}
@@ -131,9 +136,13 @@ func (p *parser) namedType(start int) *TypeRef {
 		}
 		p.at++
 	}
+	if ref.Package == nil {
+		if meant := p.generic(start); meant != nil {
+			return meant
+		}
+	}
 	name := p.typeName(t, ref.Package != nil)
 	ref.Name = &name
-	p.angleBrackets(t)
 	if p.peek().is("@") && p.ahead(1).Kind == Int {
 		ref.Version = p.version("the type `" + name.Name + "`")
 		if !isUpper(name.Name) {
@@ -152,17 +161,6 @@ func (p *parser) typeName(t *Token, imported bool) Ident {
 		return Ident{Name: t.Text, Span: t.Span}
 	}
 	return p.pascalOf(t, "a type")
-}
-
-// angleBrackets fails on List<T> and Map<K, V>.
-func (p *parser) angleBrackets(t *Token) {
-	if next := p.peek(); next.is("<") {
-		p.failf("FLV0030", t.Span.To(next.Span), "a list is written `[]T`, a map `map[K]T`, an optional `T?`",
-			"types have no `<…>` here")
-	}
-	if next := p.peek(); t.is("map") && (next.is("{") || next.is("(")) {
-		p.failf("FLV0030", t.Span.To(next.Span), "write `map[K]T`", "a map is written with brackets")
-	}
 }
 
 // optional takes the `?` of a type, and says that a second one means nothing.
@@ -205,8 +203,13 @@ func (p *parser) attributes() {
 // colonBeforeType takes the colon of other languages.
 func (p *parser) colonBeforeType() {
 	if t := p.peek(); t.is("=") && p.keyword(p.chunk) == "type" && p.at <= p.chunk.start+2 {
+		if p.at++; p.peek().is("{") {
+			d := source.New("FLV0024", t.Span, "the fields of a type follow its name without `=`")
+			d.Mend = "leave it out"
+			d.Edits = []source.Edit{{Span: t.Span, Text: ""}}
+			p.fail(d)
+		}
 		p.mended("FLV0024", t.Span, "", "what a type is made of follows its name without `=`")
-		p.at++
 	} else if t.is(":") {
 		p.mended("FLV0024", t.Span, "", "a type follows its name without `:`")
 		p.at++
