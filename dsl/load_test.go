@@ -2,6 +2,8 @@ package dsl_test
 
 import (
 	"errors"
+	"path"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -47,12 +49,12 @@ handler Tell on User.user-named
 // matter besides.
 func loaded(t *testing.T, files map[string]string, first string) (said []string) {
 	t.Helper()
-	loader := dsl.NewLoader(func(path string) (dsl.Input, error) {
-		text, ok := files[path]
+	loader := dsl.NewLoader(func(name string) (dsl.Input, error) {
+		text, ok := files[path.Base(name)]
 		if !ok {
 			return dsl.Input{}, errors.New("there is no such file")
 		}
-		return dsl.Input{Key: path, Files: []*source.File{source.NewFile(path, text)}}, nil
+		return dsl.Input{Key: path.Base(name), Files: []*source.File{source.NewFile(path.Base(name), text)}}, nil
 	})
 	_, err := loader.Load(first)
 	require.NoError(t, err)
@@ -86,4 +88,19 @@ func TestAnEmptyImportIsSaidOnce(t *testing.T) {
 	require.Equal(t, []string{
 		"shop.fluv:2:13: an import names the file or folder of the other domain, and this path is empty [FLV0104]",
 	}, loaded(t, files, "shop.fluv"))
+}
+
+// The example that explains a circle is one, and what is right is free of warnings.
+func TestTheExampleOfACircle(t *testing.T) {
+	info, ok := source.Lookup("FLV0401")
+	require.True(t, ok)
+	folders := func(text string) map[string]string {
+		parts := strings.Split(text, "-- bill/bill.fluv --\n")
+		return map[string]string{"shop": strings.TrimPrefix(parts[0], "-- shop/shop.fluv --\n"), "bill": parts[1]}
+	}
+	require.Equal(t, []string{
+		"bill:3:13: the import of shop closes a circle: it imports this domain, directly or through others [FLV0401]",
+		"    shop:3:13: bill is imported here",
+	}, loaded(t, folders(info.Wrong), "shop"))
+	require.Empty(t, loaded(t, folders(info.Right), "shop"))
 }

@@ -13,7 +13,57 @@ var loadCodes = []CodeInfo{
 		Code: "FLV0401", Severity: Error, Title: "domains that import each other in a circle",
 		Explanation: "Each domain becomes a Go package, and Go packages cannot import each other in a circle. Let one of the two " +
 			"listen to the other, or move what both need into a third domain.",
-		Wrong: "domain shop\n\nimport shop \"./domain.fluv\"\n",
-		Right: "domain shop\n",
+		Wrong: `-- shop/shop.fluv --
+domain shop
+
+import bill "../bill"
+
+aggregate Order {
+    event order-placed {
+    }
+
+    action Place() creates order-placed
+}
+
+handler Close on bill.bill-paid
+
+-- bill/bill.fluv --
+domain bill
+
+import shop "../shop"
+
+aggregate Bill {
+    event bill-paid {
+    }
+
+    action Pay() creates bill-paid
+}
+
+handler Send on shop.order-placed
+`,
+		Right: `-- shop/shop.fluv --
+domain shop
+
+import bill "../bill"
+
+aggregate Order {
+    event order-placed {
+    }
+
+    action Place() creates order-placed
+}
+
+handler Close on bill.bill-paid
+
+-- bill/bill.fluv --
+domain bill
+
+aggregate Bill {
+    event bill-paid {
+    }
+
+    action Pay() creates bill-paid
+}
+`,
 	},
 }

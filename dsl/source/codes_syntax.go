@@ -10,16 +10,20 @@ var syntaxCodes = []CodeInfo{
 		Explanation: "A declaration has a fixed form, and something stands in the place of what the form needs. The message says what was expected, the mend shows how such a declaration is written. Each declaration is read by itself: a broken one hides no error of the others.",
 		Wrong: `domain shop
 
-type Line {
-    product string
-    quantity int 1
+aggregate Cart {
+    state {
+        product string
+        quantity int 1
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    product  string
-    quantity int = 1
+aggregate Cart {
+    state {
+        product  string
+        quantity int = 1
+    }
 }
 `,
 	},
@@ -28,16 +32,20 @@ type Line {
 		Explanation: "Some characters mean nothing in a .fluv file: `;`, `#`, single quotes, typographic quotes and dashes, non-breaking spaces, control characters. Where it is plain what was meant, the file is read as if that stood there, and the edit of the message writes it.",
 		Wrong: `domain shop
 
-type Line {
-    product string;
-    quantity int;
+aggregate Cart {
+    state {
+        product string;
+        quantity int;
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    product  string
-    quantity int
+aggregate Cart {
+    state {
+        product  string
+        quantity int
+    }
 }
 `,
 	},
@@ -66,9 +74,11 @@ aggregate User {
         age  int
     }
 
-    action CreateUser(name string, age int) creates user-created
+    action CreateUser(name string, age int) creates user-created {
+        require age > 17 else TooYoung
+    }
 
-    error NotFound "no such user
+    error TooYoung "too young
 }
 `,
 		Right: `domain shop
@@ -84,9 +94,11 @@ aggregate User {
         age  int
     }
 
-    action CreateUser(name string, age int) creates user-created
+    action CreateUser(name string, age int) creates user-created {
+        require age > 17 else TooYoung
+    }
 
-    error NotFound "no such user"
+    error TooYoung "too young"
 }
 `,
 	},
@@ -95,21 +107,29 @@ aggregate User {
 		Explanation: "Each `(`, `[` and `{` needs its closing bracket. Where brackets do not match, the layout tells which declaration lacks one, so that the others can still be read.",
 		Wrong: `domain shop
 
-type Line {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
 
-type Address {
-    street string
+aggregate Address {
+    state {
+        street string
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
 }
 
-type Address {
-    street string
+aggregate Address {
+    state {
+        street string
+    }
 }
 `,
 	},
@@ -118,14 +138,18 @@ type Address {
 		Explanation: "Names become Go names and JSON fields, and are written with the letters a to z, digits, and `_` or `-` between words. Texts and comments may hold every letter.",
 		Wrong: `domain shop
 
-type Line {
-    größe int
+aggregate Cart {
+    state {
+        größe int
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    size int
+aggregate Cart {
+    state {
+        size int
+    }
 }
 `,
 	},
@@ -134,25 +158,31 @@ type Line {
 		Explanation: "A number is written in decimal digits, without leading zeros, exponents and `_`; a duration is numbers with the units d, h, m, s, ms, us and ns.",
 		Wrong: `domain shop
 
-type Line {
-    quantity int = 1_000
+aggregate Cart {
+    state {
+        quantity int = 1_000
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    quantity int = 1000
+aggregate Cart {
+    state {
+        quantity int = 1000
+    }
 }
 `,
 	},
 	{
 		Code: "FLV0008", Severity: Error, Title: "nested too deep",
 		Explanation: "Expressions, types and blocks may be nested 200 levels deep, and 2000 operators may follow each other. What a person can read stays far below; a `derive` or a `let` gives a part a name.",
-		Wrong:       "domain shop\n\ntype Deep {\n    value " + strings.Repeat("[]", 201) + "int\n}\n",
+		Wrong:       "domain shop\n\naggregate Deep {\n    state {\n        value " + strings.Repeat("[]", 201) + "int\n    }\n}\n",
 		Right: `domain shop
 
-type Deep {
-    value [][]int
+aggregate Deep {
+    state {
+        value [][]int
+    }
 }
 `,
 	},
@@ -161,14 +191,18 @@ type Deep {
 		Explanation: "The words `if else in matches with true false none match` are reserved and name nothing. All others are names where a name may stand, but an event key is none of `now state error nothing actor id`, which mean something else in a test.",
 		Wrong: `domain shop
 
-type Line {
-    match string
+aggregate Cart {
+    state {
+        match string
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    match_code string
+aggregate Cart {
+    state {
+        match_code string
+    }
 }
 `,
 	},
@@ -177,14 +211,18 @@ type Line {
 		Explanation: "The case says what a name is: types, enums, aggregates, actions, errors and handlers are PascalCase, as in Go; fields, parameters and `let` names are snake_case, event keys and enum values kebab-case, as on the wire.",
 		Wrong: `domain shop
 
-type Line {
-    unitPrice decimal
+aggregate Cart {
+    state {
+        unitPrice decimal
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    unit_price decimal
+aggregate Cart {
+    state {
+        unit_price decimal
+    }
 }
 `,
 	},
@@ -193,14 +231,22 @@ type Line {
 		Explanation: "Versions count from 1. A snapshot is taken every 1 or more events; a handler runs 1 or more events at once.",
 		Wrong: `domain shop
 
-type Line@0 {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
+
+    snapshot every 0
 }
 `,
 		Right: `domain shop
 
-type Line@1 {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
+
+    snapshot every 100
 }
 `,
 	},
@@ -209,14 +255,18 @@ type Line@1 {
 		Explanation: "A duration is a Go time.Duration, which counts nanoseconds and ends after about 292 years.",
 		Wrong: `domain shop
 
-type Loan {
-    term duration = 1000000d
+aggregate Loan {
+    state {
+        term duration = 1000000d
+    }
 }
 `,
 		Right: `domain shop
 
-type Loan {
-    term duration = 3650d
+aggregate Loan {
+    state {
+        term duration = 3650d
+    }
 }
 `,
 	},
@@ -225,14 +275,18 @@ type Loan {
 		Explanation: "A time is written as in RFC 3339, to the second or finer, with `Z` for UTC: `2026-01-02T03:04:05Z`. The day has to exist.",
 		Wrong: `domain shop
 
-type Offer {
-    since time = 2026-02-30T00:00:00Z
+aggregate Offer {
+    state {
+        since time = 2026-02-30T00:00:00Z
+    }
 }
 `,
 		Right: `domain shop
 
-type Offer {
-    since time = 2026-02-28T00:00:00Z
+aggregate Offer {
+    state {
+        since time = 2026-02-28T00:00:00Z
+    }
 }
 `,
 	},
@@ -252,9 +306,11 @@ aggregate User {
         age  int
     }
 
-    action CreateUser(name string, age int) creates user-created
+    action CreateUser(name string, age int) creates user-created {
+        require age > 17 else TooYoung
+    }
 
-    error NotFound "no user {id"
+    error TooYoung "too young: {id"
 }
 `,
 		Right: `domain shop
@@ -270,9 +326,11 @@ aggregate User {
         age  int
     }
 
-    action CreateUser(name string, age int) creates user-created
+    action CreateUser(name string, age int) creates user-created {
+        require age > 17 else TooYoung
+    }
 
-    error NotFound "no user {id}"
+    error TooYoung "too young: {id}"
 }
 `,
 	},
@@ -282,8 +340,14 @@ aggregate User {
 		Wrong: `domain shop
 
 type Code string where value matches "^\d+$"
+
+aggregate Coupon {
+    state {
+        code Code
+    }
+}
 `,
-		Right: "domain shop\n\ntype Code string where value matches `^\\d+$`\n",
+		Right: "domain shop\n\ntype Code string where value matches `^\\d+$`\n\naggregate Coupon {\n    state {\n        code Code\n    }\n}\n",
 	},
 	{
 		Code: "FLV0020", Severity: Error, Title: "a missing value",
@@ -411,10 +475,22 @@ aggregate User {
 		Wrong: `domain shop
 
 enum Phase { open closed }
+
+aggregate Door {
+    state {
+        phase Phase
+    }
+}
 `,
 		Right: `domain shop
 
 enum Phase { open, closed }
+
+aggregate Door {
+    state {
+        phase Phase
+    }
+}
 `,
 	},
 	{
@@ -422,14 +498,18 @@ enum Phase { open, closed }
 		Explanation: "Where something is set for good (a default, a fold, an upcast, a `let`, a derived value) stands `=`; in what is written in braces as a value (a record, a map) stands `:`. A type follows its name without any.",
 		Wrong: `domain shop
 
-type Line {
-    product: string
+aggregate Cart {
+    state {
+        product: string
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
 }
 `,
 	},
@@ -483,10 +563,6 @@ aggregate Cart {
         prices []decimal
     }
 
-    event cart-filled {
-        prices []decimal
-    }
-
     derive total decimal = sum(prices)
 }
 `,
@@ -494,10 +570,6 @@ aggregate Cart {
 
 aggregate Cart {
     state {
-        prices []decimal
-    }
-
-    event cart-filled {
         prices []decimal
     }
 
@@ -510,14 +582,18 @@ aggregate Cart {
 		Explanation: "A type is a name, `[]T` for a list, `map[K]T` for a map, and `T?` for an optional. It follows the name of its field.",
 		Wrong: `domain shop
 
-type Line {
-    tags List<string>
+aggregate Cart {
+    state {
+        tags List<string>
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    tags []string
+aggregate Cart {
+    state {
+        tags []string
+    }
 }
 `,
 	},
@@ -526,14 +602,18 @@ type Line {
 		Explanation: "`?` stands last and is about the whole type: `[]string?` is an optional list. Items, keys and values of maps are never optional, and nothing is optional twice.",
 		Wrong: `domain shop
 
-type Line {
-    note string??
+aggregate Cart {
+    state {
+        note string??
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    note string?
+aggregate Cart {
+    state {
+        note string?
+    }
 }
 `,
 	},
@@ -542,14 +622,18 @@ type Line {
 		Explanation: "`@word` behind a field's type is kept for attributes to come. None is known yet.",
 		Wrong: `domain shop
 
-type Line {
-    note string @private
+aggregate Cart {
+    state {
+        note string @private
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    note string
+aggregate Cart {
+    state {
+        note string
+    }
 }
 `,
 	},
@@ -736,28 +820,36 @@ handler Greet on user-created {
 		Explanation: "A declaration at the top of a file begins with `import`, `type`, `upcast`, `enum`, `aggregate` or `handler`; one in an aggregate with `state`, `event`, `upcast`, `apply`, `error`, `action`, `derive`, `invariant`, `snapshot` or `test`.",
 		Wrong: `domain shop
 
-typ Line {
-    product string
+agregate Cart {
+    state {
+        product string
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
 }
 `,
 	},
 	{
 		Code: "FLV0051", Severity: Error, Title: "a file without a domain",
 		Explanation: "Each file begins with `domain` and a name, which all files of a folder share.",
-		Wrong: `type Line {
-    product string
+		Wrong: `aggregate Cart {
+    state {
+        product string
+    }
 }
 `,
 		Right: `domain shop
 
-type Line {
-    product string
+aggregate Cart {
+    state {
+        product string
+    }
 }
 `,
 	},
