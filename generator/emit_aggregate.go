@@ -27,9 +27,10 @@ func (p *plan) aggregateParts(a *model.Aggregate) []part {
 // state is the struct of the state, with its codec.
 func (p *plan) state(a *model.Aggregate) jen.Code {
 	doc := a.Doc
-	if a.StateDoc != "" {
-		doc = a.StateDoc
+	if doc != "" && a.StateDoc != "" {
+		doc += "\n\n"
 	}
+	doc += a.StateDoc
 	sequence := jen.Id("Sequence").Uint64().Comment("// of the last event in it; 0 where nothing exists")
 	fields := stateFields(a)
 	items := []jen.Code{

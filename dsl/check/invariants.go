@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/fluvius-io/fluvius-go/dsl/model"
 	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
 func (c *checker) checkInvariants(a *aggregate) {

@@ -16,9 +16,12 @@ const (
 )
 
 // marker notes the marks of a tree, by the offsets of its tokens.
-type marker struct{ at []mark }
+type marker struct {
+	at   []mark
+	base int // the offset of the first
+}
 
-func (m *marker) set(offset int, k mark) { m.at[offset] |= k }
+func (m *marker) set(offset int, k mark) { m.at[offset-m.base] |= k }
 
 func (m *marker) decl(d Decl) {
 	m.set(d.Where().Start, markItem)

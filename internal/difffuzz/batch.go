@@ -11,7 +11,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fluvius-io/fluvius-go/dsl"
 	"github.com/fluvius-io/fluvius-go/dsl/model"
+	"github.com/fluvius-io/fluvius-go/dsl/source"
 	"github.com/fluvius-io/fluvius-go/generator"
 	"github.com/fluvius-io/fluvius-go/internal/difffuzz/compiled"
 )
@@ -34,6 +36,9 @@ func Build(root, dir string, domains []*Domain) (*Batch, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s, seed %d: %w", d.Name, d.Seed, err)
 		}
+		if err := layoutCounts(d, files); err != nil {
+			return nil, fmt.Errorf("%s, seed %d: %w", d.Name, d.Seed, err)
+		}
 		for _, f := range files {
 			if laid, err := format.Source(f.Content); err != nil || !bytes.Equal(laid, f.Content) {
 				return nil, fmt.Errorf("%s, seed %d: %s is not as gofmt lays it out (its error: %v)", d.Name, d.Seed, f.Name, err)
@@ -51,6 +56,28 @@ func Build(root, dir string, domains []*Domain) (*Batch, error) {
 		return nil, err
 	}
 	return o.build(root)
+}
+
+// layoutCounts is an error if something else is made of a domain once fluvgen fmt has laid it out.
+func layoutCounts(d *Domain, files []generator.File) error {
+	text, list := dsl.Format(source.NewFile(d.Name+".fluv", d.Text))
+	if list.HasErrors() {
+		return list.Err()
+	}
+	laid, list := Check(string(text))
+	if laid == nil {
+		return fmt.Errorf("laid out it is wrong: %w", list.Err())
+	}
+	again, err := generator.Generate(laid, generator.Options{ImportBase: base})
+	if err != nil {
+		return err
+	}
+	for i, f := range files {
+		if i >= len(again) || !bytes.Equal(again[i].Content, f.Content) {
+			return fmt.Errorf("laid out by fluvgen fmt, it makes another %s", f.Name)
+		}
+	}
+	return nil
 }
 
 type overlay struct {
