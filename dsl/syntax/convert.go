@@ -120,9 +120,11 @@ var BasicTypes = []string{"string", "bool", "int", "float", "decimal", "time", "
 
 // typeFirst takes `string name` for what is written `name string`, and tells whether that is so.
 func (p *parser) typeFirst(f *Field, first *Token, what string) bool {
-	isType := isUpper(first.Text) || slices.Contains(BasicTypes, first.Text)
 	name := f.Type.Name
-	if !isType || name == nil || f.Type.Package != nil || !isSnake(name.Name) || slices.Contains(BasicTypes, name.Name) {
+	if name == nil || f.Type.Package != nil || !isUpper(first.Text) && !slices.Contains(BasicTypes, first.Text) {
+		return false
+	}
+	if !isSnake(name.Name) || slices.Contains(BasicTypes, name.Name) {
 		return false
 	}
 	f.Name = *name

@@ -204,7 +204,7 @@ func (p *parser) postfix() Expr {
 			p.failf("FLV0008", p.peek().Span, "give parts of it names with `let` or `derive`", "this expression has more than %d selections in a row", maxChain)
 		}
 		switch {
-		case p.accept("."), p.arrow():
+		case p.accept("."), p.peek().Kind == Op && p.arrow():
 			name := p.selected()
 			if t := p.peek(); t.is("(") && t.Span.Start == name.Span.End {
 				p.failf("FLV0001", name.Span, "write it like `len(x)`", "values have no methods: a function takes the value in its parentheses")
@@ -237,7 +237,7 @@ func (p *parser) selected() Ident {
 // | PASCAL '.' KEY | call | match | KEY | '(' expr ')' ;
 func (p *parser) primary() Expr {
 	t := p.peek()
-	if p.endsEarly() {
+	if p.byLines && p.endsEarly() {
 		p.noOperand(t)
 	}
 	switch t.Kind {

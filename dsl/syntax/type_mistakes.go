@@ -18,6 +18,9 @@ var genericNames = struct{ lists, optionals, maps []string }{
 // if that is not plain. It is nil if nothing of the kind follows.
 func (p *parser) generic(start int) *TypeRef {
 	t, open := &p.toks[start], p.peek()
+	if open.Kind != Op {
+		return nil
+	}
 	if t.is("map") && (open.is("{") || open.is("(")) {
 		p.failf("FLV0030", t.Span.To(open.Span), "write `map[K]T`", "a map is written with brackets")
 	}

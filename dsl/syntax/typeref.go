@@ -31,7 +31,7 @@ func (p *parser) plainType() *TypeRef {
 	defer p.leave()
 	start := p.at
 	t := p.peek()
-	if p.endsEarly() {
+	if p.byLines && p.endsEarly() {
 		p.holes++
 		p.report(p.typeMissing(t))
 		return &TypeRef{Span: t.Span}
