@@ -73,6 +73,9 @@ func (c *checker) collectVersion(e *event, decl *syntax.Event) {
 
 // wasOnce are the keys behind one `was`, each once. That several versions say the same is fine: any one counts for all.
 func (c *checker) wasOnce(e *event, keys []syntax.Ident) []syntax.Ident {
+	if len(keys) < 2 {
+		return keys
+	}
 	first := map[string]source.Span{}
 	return slices.DeleteFunc(slices.Clone(keys), func(was syntax.Ident) bool {
 		at, twice := first[was.Name]

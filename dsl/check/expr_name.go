@@ -75,8 +75,9 @@ func (c *checker) typeAsValue(s *scope, name syntax.Ident, hint model.Type) mode
 			meant.Name = kebab(name.Name)
 		}
 		d := source.New(codeUnknownName, name.Span, "there is no %s here", name.Name)
-		c.suggestName(&d, s, meant, hint)
-		c.report(d)
+		if c.suggestName(&d, s, meant, hint); d.Mend != "" {
+			c.report(d)
+		}
 	}
 	return invalid(name.Span)
 }

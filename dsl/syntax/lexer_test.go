@@ -70,6 +70,8 @@ func TestWhatIsNoTextIsSaidOnce(t *testing.T) {
 		"old line ends":      {"domain a\rtype T { a int }", []string{"FLV0002 \r"}},
 		"letters":            {"domain a\ntype Größe { länge int }\n", []string{"FLV0006 Größe", "FLV0006 länge"}},
 		"another alphabet":   {"domain a\ntype T { имя string }\n", []string{"FLV0006 имя"}},
+		"a twin of a letter": {"domain a\ntype T { itеms int = items }\n", []string{"FLV0006 itеms"}},
+		"mark inside a name": {"domain a\ntype T { it\u200bems int }\n", []string{"FLV0002 \u200b"}},
 		"no-break space":     {"domain a\ntype T {\u00A0a int }\n", []string{"FLV0002 \u00A0"}},
 		"open text":          {"domain a\ntype T { a string = \"x }\n b int }\n", []string{"FLV0004 \"x }"}},
 		"open raw text":      {"domain a\ntype T string where value matches `x\n\ntype U int\n", []string{"FLV0004 `"}},
