@@ -33,7 +33,7 @@ func (p *parser) readUnmatched(m *machine, name string, use func(rule)) (done bo
 		return false // a text without its end has swallowed brackets
 	}
 	f, whole := p.fault(m, name)
-	if whole && (f.text == "{" || f.text == "}" || f.text == "") {
+	if whole && (f.text == "{" || f.text == "}" || f.text == "" && (p.toks[f.at].is("{") || p.toks[f.at].is("}"))) {
 		return p.readMended(m, name, f, use)
 	}
 	p.report(f.Diagnostic)
@@ -109,7 +109,10 @@ func (p *parser) try(m *machine, name string, c change) (reach, faults int) {
 	toks, chunk, reported := p.toks, p.chunk, len(p.list)
 	p.toks, p.chunk = p.changed(c)
 	p.chunk.balanced = false
-	_, err := m.run(p, name)
+	r, err := m.run(p, name)
+	if err == nil && p.decl(r) == nil { // which finds small faults as well
+		p.member(r)
+	}
 	reach, faults = chunk.end+1, len(p.list)-reported
 	if err != nil {
 		reach = chunk.start + p.stuck(err)
@@ -165,24 +168,28 @@ func (p *parser) near(stuck int, said source.Diagnostic) []int {
 	return places
 }
 
-// openings are the ways to mend a closing bracket that closes nothing, where the grammar is stuck at a token before it.
+// openings are the ways to mend a closing bracket that closes nothing. Where the grammar takes all that stands before it,
+// the opening one is hardly missing.
 func (p *parser) openings(closing, stuck int, said source.Diagnostic) []fault {
 	opening := partner(p.toks[closing].Text)
-	var tries []fault
+	var missing, surplus []fault
 	if stuck < closing && p.toks[stuck].Kind == Op {
-		tries = append(tries, p.wrongBracket(stuck, opening, said))
+		missing = append(missing, p.wrongBracket(stuck, opening, said))
 	}
 	for _, at := range p.near(stuck, said) {
 		if at < closing && nesting(&p.toks[at]) >= 0 {
-			tries = append(tries, p.openingMissing(at, opening, said))
+			missing = append(missing, p.openingMissing(at, opening, said))
 		}
 	}
 	for _, at := range []int{p.misplaced(p.chunk.start, p.chunk.end), closing, stuck - 1} {
 		if at < p.chunk.end && p.toks[at].is(p.toks[closing].Text) {
-			tries = append(tries, p.superfluous(at, "closes nothing"))
+			surplus = append(surplus, p.superfluous(at, "closes nothing"))
 		}
 	}
-	return append(tries, p.openingMissing(closing, opening, said))
+	if stuck == closing {
+		missing, surplus = surplus, missing
+	}
+	return append(append(missing, surplus...), p.openingMissing(closing, opening, said))
 }
 
 // closings are the ways to mend an opening bracket that is not closed, besides what the lines say.
@@ -270,7 +277,13 @@ func (p *parser) unclosed(open, before int) fault {
 	d := source.New("FLV0005", t.Span, "this `%s` is never closed", t.Text)
 	d.Mend = "write `" + closing + "` where it ends"
 	exactly := ""
-	if before < p.chunk.end {
+	switch block := p.toks[open+1].First; {
+	case before == p.chunk.end:
+	case p.toks[before].First && !block:
+		exactly = "write `" + closing + "` at the end of the line"
+	case p.toks[before].First && !p.toks[before].is("else"):
+		exactly = "write `" + closing + "` on a line before " + describe(&p.toks[before])
+	default:
 		exactly = "write `" + closing + "` before " + describe(&p.toks[before])
 	}
 	last := p.toks[before-1].Span

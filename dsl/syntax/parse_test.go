@@ -116,23 +116,6 @@ func count(file *File) int {
 	return n
 }
 
-// TestAMissingBraceSpoilsNoOther takes each brace of the shop away.
-func TestAMissingBraceSpoilsNoOther(t *testing.T) {
-	text, err := os.ReadFile("testdata/shop.fluv")
-	require.NoError(t, err)
-	whole, _ := Parse(source.NewFile("shop.fluv", string(text)))
-	for i := range text {
-		if text[i] != '{' && text[i] != '}' {
-			continue
-		}
-		file, list := Parse(source.NewFile("shop.fluv", string(text[:i])+" "+string(text[i+1:])))
-		line := source.NewFile("", string(text)).Position(i).Line
-		require.NotEmpty(t, list, "line %d", line)
-		assert.LessOrEqual(t, len(list), 3, "line %d\n%s", line, rendered(t, list))
-		assert.GreaterOrEqual(t, count(file), count(whole)-17, "line %d", line)
-	}
-}
-
 func TestParseRunsInParallel(t *testing.T) {
 	text, err := os.ReadFile("testdata/everything.fluv")
 	require.NoError(t, err)
