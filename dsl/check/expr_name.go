@@ -308,8 +308,8 @@ func (c *checker) objectField(s *scope, e *syntax.Select, object string, b *bind
 	if c.isSubtraction(e.Name, object+" has no such field") {
 		return invalid(e.Span)
 	}
-	if outside := s.lookup(e.Name.Name); object == "event" && outside != nil && outside.outside {
-		c.read(s, e.Name, outside)
+	if known := outside[e.Name.Name]; object == "event" && known != nil {
+		c.read(s, e.Name, known)
 		return invalid(e.Span)
 	}
 	d := source.New(codeUnknownField, e.Name.Span, "%s has no field %s", object, written(e.Name))

@@ -26,8 +26,6 @@ type binding struct {
 	fields map[string]*binding             // of an object; each has a value
 	barred string                          // if not "", why the name cannot be used here: "a fold reads no clock"
 	mend   string                          // what to do instead of using what is barred
-
-	outside bool // it is barred because only an action or an upcast knows it
 }
 
 // newScope is an empty scope in outer, which may be nil. What is known in outer is known in it.

@@ -19,22 +19,33 @@ func (a *aggregate) stateScope(reader *derive) *scope {
 	return s
 }
 
-// barOutside bars what only an action knows: what follows from the events alone is the same in every replay.
-func barOutside(s *scope) {
+// outside is what only an action or an upcast knows, and why it cannot be read elsewhere. No scope changes it.
+var outside = func() map[string]*binding {
+	bindings := map[string]*binding{}
 	for name, what := range map[string]string{"now": "the clock", "actor": "who acts", "metadata": "a command's metadata", "exists": "whether the aggregate exists"} {
-		s.bind(name, &binding{
+		bindings[name] = &binding{
 			what:   what,
 			barred: "only an action knows " + what + "; what follows from the events is the same in every replay",
 			mend:   "let an action put it into an event, and the event's apply into the state",
-
-			outside: true,
-		})
+		}
 	}
-	s.bind("timestamp", &binding{
-		what: "the timestamp of a stored event", barred: "only an upcast knows the timestamp of a stored event",
-		mend: "let an action put now into an event, and the event's apply into the state", outside: true,
-	})
-	s.bind("state", &binding{what: "the state", barred: "the state's fields are read by their bare names", mend: "leave state. out"})
+	bindings["timestamp"] = &binding{
+		what:   "the timestamp of a stored event",
+		barred: "only an upcast knows the timestamp of a stored event",
+		mend:   "let an action put now into an event, and the event's apply into the state",
+	}
+	return bindings
+}()
+
+// stateByName is said of `state` where its fields are read without it.
+var stateByName = &binding{what: "the state", barred: "the state's fields are read by their bare names", mend: "leave state. out"}
+
+// barOutside bars what only an action knows: what follows from the events alone is the same in every replay.
+func barOutside(s *scope) {
+	for name, b := range outside {
+		s.bind(name, b)
+	}
+	s.bind("state", stateByName)
 }
 
 // stateBindings are the fields and derived values of a state, each under its name. Those that no derived value reads
