@@ -305,9 +305,14 @@ func NotAnEvent(e any) error {
 	return InvalidError{Reason: fmt.Sprintf("%T is no event of this aggregate (events are values, not pointers)", e)}
 }
 
-// Undeclared is for a decision by hand that made an event which its action does not declare.
-func Undeclared(action, key string) error {
-	return InvalidError{Reason: fmt.Sprintf("action %s does not declare event %s", action, key)}
+// Undeclared is for a decision by hand that made an event which its action does not declare where the aggregate exists, or
+// where it does not.
+func Undeclared(action, key string, exists bool) error {
+	clause := "creates"
+	if exists {
+		clause = "emits"
+	}
+	return InvalidError{Reason: fmt.Sprintf("action %s does not declare that it %s event %s", action, clause, key)}
 }
 
 // WrongAggregate is for a command that was given to the handle of another aggregate.

@@ -50,7 +50,7 @@ func TestCodesAndStatuses(t *testing.T) {
 		{runtime.NotACommand("bank", nil), runtime.ErrInvalid, "invalid", 400},
 		{runtime.NotACommand("bank", &Deposit{}), runtime.ErrInvalid, "invalid", 400},
 		{runtime.NotAnEvent(nil), runtime.ErrInvalid, "invalid", 400},
-		{runtime.Undeclared("Open", "k"), runtime.ErrInvalid, "invalid", 400},
+		{runtime.Undeclared("Open", "k", true), runtime.ErrInvalid, "invalid", 400},
 		{runtime.WrongAggregate("Open", "account", "vault"), runtime.ErrInvalid, "invalid", 400},
 		{runtime.UnknownEvent(&runtime.Record{Header: header}), runtime.ErrUnknownEvent, "unknown-event", 500},
 		{runtime.Invalid(&value.Error{Path: "a", Reason: "b"}), runtime.ErrInvalid, "invalid", 400},

@@ -45,7 +45,7 @@ func NewActionByHand[S, E, C any](name string, when When, c *value.Codec[C], clo
 		}
 		for _, e := range events {
 			if declared != nil && !declared(e, d.Exists) {
-				return nil, Undeclared(name, fmt.Sprintf("%T", e))
+				return nil, Undeclared(name, fmt.Sprintf("%T", e), d.Exists)
 			}
 		}
 		return events, nil

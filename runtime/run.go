@@ -429,11 +429,19 @@ func (e *Engine) rounds(ctx context.Context, workers []*worker) (errs []error) {
 			n, err := w.toEnd(ctx)
 			moved = moved || n > 0
 			if err != nil {
-				errs, workers[i] = append(errs, fmt.Errorf("handler %s: %w", w.sub.name, err)), nil
+				errs, workers[i] = append(errs, ofHandler(w.sub.name, err)), nil
 			}
 		}
 	}
 	return errs
+}
+
+// ofHandler is an error with the name of the handler, if it does not say it itself.
+func ofHandler(name string, err error) error {
+	if errors.As(err, &haltedError{}) {
+		return err
+	}
+	return fmt.Errorf("handler %s: %w", name, err)
 }
 
 // toEnd works to the end of the log and answers how many events there were.

@@ -13,7 +13,7 @@ var ErrOverflow error = overflow{}
 
 type overflow struct{}
 
-func (overflow) Error() string { return "the result cannot be computed: it overflows" }
+func (overflow) Error() string { return "the result cannot be computed: an overflow, a division by zero, or an item that is not there" }
 
 // Code is "overflow".
 func (overflow) Code() string { return "overflow" }
