@@ -14,6 +14,9 @@ func (c *checker) match(s *scope, e *syntax.Match, want, hint model.Type) model.
 	x := c.infer(s, e.X, nil)
 	m := &model.Match{Base: model.Base{T: want, Span: e.Span}, X: x}
 	enum, ok := x.Type().(*model.Enum)
+	if ok && c.caseSwallowed(enum, e) {
+		return invalid(e.Span)
+	}
 	if ok {
 		m.Enum = enum
 		c.matchCases(m, e)
@@ -105,6 +108,39 @@ func (c *checker) matchValue(enum *model.Enum, name syntax.Ident, first map[*mod
 	}
 	first[v] = name.Span
 	return v
+}
+
+// caseSwallowed reports the case whose value is missing, so that the first name of the case below, in the same column, was
+// read as its value: no case is of that name then.
+func (c *checker) caseSwallowed(enum *model.Enum, e *syntax.Match) bool {
+	if e.Else != nil {
+		return false
+	}
+	named := map[string]bool{}
+	for _, one := range e.Cases {
+		for _, name := range one.Values {
+			named[name.Name] = true
+		}
+	}
+	for _, one := range e.Cases {
+		body, isName := one.Body.(*syntax.Name)
+		if !isName || named[body.Name] || valueNamed(enum, body.Name) == nil || !isBelow(body.Span, one.Values[0].Span) {
+			continue
+		}
+		last := one.Values[len(one.Values)-1]
+		at := last.Span.File.Span(last.Span.End, last.Span.End)
+		d := source.New("FLV0020", at, "the case %s has no value", last.Name)
+		d.Mend = "write its value behind the :"
+		c.report(d)
+		return true
+	}
+	return false
+}
+
+// isBelow tells whether a place is in the column of another, on a line below it.
+func isBelow(at, other source.Span) bool {
+	below, above := at.Position(), other.Position()
+	return below.Column == above.Column && below.Line > above.Line
 }
 
 // forgotten reports the values that stand in no case. After an unknown value it stays silent, since that one was

@@ -30,7 +30,11 @@ type example struct {
 func (c *checker) checkTests(a *aggregate) {
 	named := map[string]source.Span{}
 	for _, decl := range a.tests {
-		if first, twice := named[decl.Name.Value]; twice {
+		if strings.TrimSpace(decl.Name.Value) == "" {
+			d := source.New("FLV0001", decl.Name.Span, "a test needs a name, and this one is empty")
+			d.Mend = "write what it shows"
+			c.report(d)
+		} else if first, twice := named[decl.Name.Value]; twice {
 			d := source.New(codeTestTwice, decl.Name.Span, "%s already has a test of that name", a.model.Name)
 			d.Mend = renameOne
 			d.Related = firstDeclared(first)

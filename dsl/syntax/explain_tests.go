@@ -57,11 +57,11 @@ func (p *parser) misspeltGiven(t *Token) (source.Diagnostic, bool) {
 	if t.Kind == Time {
 		known = []string{"now"}
 	}
-	if near, found := source.Nearest(word.Text, known); found || len(known) == 1 {
-		near = known[0]
-		if found {
-			near, _ = source.Nearest(word.Text, known)
-		}
+	near, found := source.Nearest(word.Text, known)
+	if !found && len(known) == 1 {
+		near, found = known[0], true
+	}
+	if found {
 		return said(word.Span, "write `"+near+"`", replace(word.Span, near), "no `given %s` is known that takes %s", word.Text, describe(t))
 	}
 	return said(word.Span, "write "+either(known)+", or the fields of the event in braces", nil, "no `given %s` is known that takes %s", word.Text, describe(t))
