@@ -60,8 +60,6 @@ func (p *plan) equal(t model.Type, x, y code) code {
 		return val("EqualOptional", x.arg(), y.arg(), p.equalFunc(base.Elem))
 	case *model.Struct:
 		return primary(jen.Id(p.equalStruct(base)).Call(x.arg(), y.arg()))
-	case *model.GoType:
-		return call("reflect", "DeepEqual", x.arg(), y.arg())
 	}
 	if _, ok := t.(*model.Scalar); ok {
 		base := p.goType(baseOf(t))

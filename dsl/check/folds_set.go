@@ -118,6 +118,13 @@ func (f *fold) add(s *scope, stmt *syntax.Set, place model.Type) (model.AssignOp
 // sub is `-=`.
 func (f *fold) sub(s *scope, stmt *syntax.Set, place model.Type) (model.AssignOp, model.Expr) {
 	if list, ok := place.(*model.List); ok {
+		if part := incomparable(list.Elem); part != nil {
+			f.look(s, stmt.Value)
+			name := stmt.Name.Name
+			f.c.mended("keep those that stay: "+name+" = filter(x in "+name+": x.field != …)",
+				source.New(codeIncomparable, stmt.Span, "there is no == for %s, and so no -=", typeName(part)))
+			return model.Set, invalid(stmt.Value.Where())
+		}
 		return model.Without, f.c.expr(s, stmt.Value, list.Elem)
 	}
 	switch kindOf(place) {
