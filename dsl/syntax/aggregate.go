@@ -12,17 +12,17 @@ func (p *parser) aggregate(m *machine, file *File, c chunk) {
 		head := r.(*aggregateRule)
 		a.Name, a.As = p.pascalOf(p.token(head.Name.index), "an aggregate"), p.textOrNil(head.As)
 	})
-	broken := p.chunk.broken
-	for _, member := range p.members(first, c) {
-		broken = broken || p.chunk.broken
-		p.eachPart(member, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
+	members, sound := p.members(first, c)
+	broken := p.chunk.broken || !sound
+	for _, member := range members {
+		p.eachPart(member, memberKeywords, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
 			members, decls := len(a.Members), len(file.Decls)
 			return func() { a.Members, file.Decls = a.Members[:members], file.Decls[:decls] }
 		})
+		broken = broken || p.chunk.broken
 	}
-	broken = broken || p.chunk.broken
 	p.chunk = c
-	p.chunk.broken = broken
+	p.chunk.broken, p.chunk.balanced = broken, sound
 	a.Span = p.where()
 	if named {
 		file.Decls = append(file.Decls, a)
@@ -42,6 +42,10 @@ func (p *parser) aggregateHead(m *machine, c chunk, first int, use func(rule)) (
 	p.chunk.end = first + 1
 	at, said := p.giveUp(m, "aggregate")
 	f := p.openingMissing(first, "{", said)
+	if c.balanced {
+		f.Mend += ", and `}` where it ends"
+		f.Edits = nil
+	}
 	if at < first {
 		f.Diagnostic = said
 	}
@@ -63,33 +67,35 @@ func (p *parser) body(c chunk) int {
 	return c.end
 }
 
-// members cuts what is in the braces of an aggregate, from first on, into its members.
-func (p *parser) members(first int, c chunk) []chunk {
+// members cuts what is in the braces of an aggregate, from first on, into its members. It is not sound if that is not
+// what its brackets say.
+func (p *parser) members(first int, c chunk) (members []chunk, sound bool) {
 	braced, last := p.toks[first-1].is("{"), c.end-1
+	if first == c.end {
+		return nil, true
+	}
 	if c.balanced && braced {
 		closing := p.closing(first-1, c)
 		if closing == last || p.endsAggregate(closing, c) || !p.endsAggregate(last, c) {
 			p.behindAggregate(closing, last)
-			return p.cut(first, closing, memberKeywords)
+			return p.cut(first, closing, memberKeywords), true
 		}
-		p.chunk.broken = true // brackets match only since two are wrong
+		// brackets match only since two are wrong
 	}
-	if braced && first < c.end && p.toks[first].is("{") {
+	if braced && p.toks[first].is("{") {
 		p.report(p.superfluous(first, "is one too many").Diagnostic)
-		p.chunk.broken = true
 		first++
 	}
 	all := p.cutByLayout(first, c.end, memberKeywords)
 	switch {
 	case c.balanced && !braced:
-		return all
+		return all, false
 	case !braced && p.toks[last].is("}"), p.endsAggregate(last, c) && p.closes(all, first, c):
-		return p.cutByLayout(first, last, memberKeywords)
+		return p.cutByLayout(first, last, memberKeywords), false
 	case braced && !slices.ContainsFunc(all, func(m chunk) bool { return !m.balanced }):
-		p.report(p.unclosed(first-1, c.end).Diagnostic)
-		p.chunk.broken = true
+		p.report(p.unclosed(first-1, c.end).sure())
 	}
-	return all
+	return all, false
 }
 
 // closing is the index of the bracket that closes the one at open.

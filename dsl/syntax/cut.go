@@ -108,7 +108,7 @@ func (p *parser) layout(start, end int, keywords []string) layout {
 		case !t.First:
 		case p.column(i) > l.column:
 			inside++
-		case nesting(t) == 0 && !p.belongs(i, l):
+		case nesting(t) == 0 && !p.belongs(i, l) && !p.misspelt(i, end):
 			flat++
 		}
 	}
@@ -123,12 +123,11 @@ func (p *parser) beginsAnew(l layout, i, from, depth int) bool {
 	if !t.First || t.Kind != Word || reserved[t.Text] {
 		return false
 	}
-	outside := p.column(i) <= l.column
+	outside, complete := p.column(i) <= l.column, depth == 0 && i > from+1 && p.canEnd(from, i-1)
 	if !p.belongs(i, l) {
-		strange := p.plausible(i, l.end) || p.misspelt(i, l.end)
-		return outside && strange && (l.indented || depth == 0 && p.keywordOf(from) != "aggregate")
+		return outside && (l.indented && complete && !slices.Contains(clauses[p.keywordOf(from)], t.Text) ||
+			(l.indented || depth == 0 && p.keywordOf(from) != "aggregate") && (p.plausible(i, l.end) || p.misspelt(i, l.end)))
 	}
-	complete := depth == 0 && i > from+1 && p.canEnd(from, i-1)
 	if outside && (l.indented || complete) || complete && p.plausible(i, l.end) {
 		return true
 	}
@@ -174,7 +173,7 @@ func (p *parser) begins(i, from, end int) bool {
 func (p *parser) seemsToBegin(i, from, end int) bool {
 	t := &p.toks[i]
 	switch {
-	case t.Kind != Word || reserved[t.Text]:
+	case t.Kind != Word || reserved[t.Text], p.isOfUnbraced(i, from, end):
 		return false
 	case t.First && p.column(i) <= p.column(from) && (p.plausible(i, end) || p.keywordOf(from) == "domain" && i > from+1):
 		return true // also behind a half one
@@ -184,6 +183,12 @@ func (p *parser) seemsToBegin(i, from, end int) bool {
 		return t.First || p.plausible(i, end)
 	}
 	return t.First && (p.toks[i-1].is("}") || p.misspelt(i, end))
+}
+
+// isOfUnbraced tells whether a member stands at i, in an aggregate without its brace.
+func (p *parser) isOfUnbraced(i, from, end int) bool {
+	return p.keywordOf(from) == "aggregate" && slices.Contains(memberKeywords, p.toks[i].Text) &&
+		!p.toks[p.body(chunk{start: from, end: end})-1].is("{")
 }
 
 // misspelt tells evnt user-created {…} from words that go on with a declaration.

@@ -88,14 +88,7 @@ func (p *parser) unknownChunk(c chunk, keywords []string) {
 		p.misplacedMember(c)
 		return
 	}
-	d := p.unknownStart(c.start, keywords)
-	if c.start == 0 && slices.Contains(domainWords, p.keyword(c)) {
-		t := &p.toks[0]
-		d.Mend = "write `domain`"
-		d.Edits = []source.Edit{{Span: t.Span, Text: "domain"}}
-		p.domainSeen = true
-	}
-	p.report(d)
+	p.report(p.unknownStart(c.start, keywords))
 }
 
 // domainWords are what other languages begin a file with.
@@ -118,15 +111,25 @@ func (p *parser) unknownStart(i int, keywords []string) source.Diagnostic {
 	if d, found := p.dashComment(i); found {
 		return d
 	}
-	near, ok := source.Nearest(t.Text, keywords)
-	if meant := foreignKeywords[t.Text]; !ok && slices.Contains(keywords, meant) && p.plausibleAs(meant, i, p.chunk.end) {
-		near, ok = meant, true
-	}
-	if ok && t.Kind == Word {
-		d.Mend = "write `" + near + "`"
-		d.Edits = []source.Edit{{Span: t.Span, Text: near}}
+	if meant, ok := p.keywordMeant(i, keywords); ok {
+		d.Mend = "write `" + meant + "`"
+		d.Edits = []source.Edit{{Span: t.Span, Text: meant}}
 	}
 	return d
+}
+
+// keywordMeant is which of the keywords the word at i is meant to be.
+func (p *parser) keywordMeant(i int, keywords []string) (meant string, ok bool) {
+	t := &p.toks[i]
+	switch meant := foreignKeywords[t.Text]; {
+	case t.Kind != Word:
+		return "", false
+	case i == 0 && slices.Contains(domainWords, t.Text):
+		return "domain", true
+	case slices.Contains(keywords, meant) && p.plausibleAs(meant, i, p.chunk.end):
+		return meant, true
+	}
+	return source.Nearest(t.Text, keywords)
 }
 
 func (p *parser) misplacedMember(c chunk) {

@@ -84,13 +84,20 @@ func (p *parser) fault(m *machine, name string) (fault, bool) {
 		}
 	}
 	whole := furthest > p.chunk.end && fewest == 0
-	switch {
-	case !whole:
+	if whole {
+		best.Diagnostic = best.sure()
+	} else {
 		best.Edits = nil
-	case best.exactly != "":
-		best.Mend = best.exactly
 	}
 	return best, whole
+}
+
+// sure is the message if all is well with the change.
+func (f fault) sure() source.Diagnostic {
+	if f.exactly != "" {
+		f.Mend = f.exactly
+	}
+	return f.Diagnostic
 }
 
 // giveUp is where the grammar gives up on the chunk at hand, and what it says there.
@@ -276,15 +283,15 @@ func (p *parser) unclosed(open, before int) fault {
 	t, closing := &p.toks[open], partner(p.toks[open].Text)
 	d := source.New("FLV0005", t.Span, "this `%s` is never closed", t.Text)
 	d.Mend = "write `" + closing + "` where it ends"
-	exactly := ""
+	exactly, next := "", strings.Replace(describe(&p.toks[before]), "a text", "the text", 1)
 	switch block := p.toks[open+1].First; {
-	case before == p.chunk.end:
+	case p.toks[before].Kind == EOF:
 	case p.toks[before].First && !block:
 		exactly = "write `" + closing + "` at the end of the line"
 	case p.toks[before].First && !p.toks[before].is("else"):
-		exactly = "write `" + closing + "` on a line before " + describe(&p.toks[before])
+		exactly = "write `" + closing + "` on a line before " + next
 	default:
-		exactly = "write `" + closing + "` before " + describe(&p.toks[before])
+		exactly = "write `" + closing + "` before " + next
 	}
 	last := p.toks[before-1].Span
 	d.Related = []source.Related{{Span: p.file.Span(last.End, last.End), Message: "it should be closed before here"}}

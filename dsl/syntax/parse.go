@@ -42,6 +42,9 @@ func (p *parser) parse() *File {
 		p.empty()
 		return file
 	}
+	if p.toks[0].is("domain") && p.toks[min(2, end)].is("{") {
+		end = p.domainBraces()
+	}
 	chunks := p.cut(0, end, topKeywords)
 	p.chunks(file, chunks[:1])
 	if workers := runtime.GOMAXPROCS(0); workers > 1 && end >= worthSharing && file.Domain != nil {
@@ -53,12 +56,27 @@ func (p *parser) parse() *File {
 	return file
 }
 
+// domainBraces takes away the braces that other languages write around what is in a domain, and gives the number of
+// tokens that are left.
+func (p *parser) domainBraces() int {
+	last := len(p.toks) - 2
+	d := source.New("FLV0001", p.toks[2].Span, "a domain has no braces: all that its files declare is in it")
+	d.Mend, d.Edits = "leave them out", []source.Edit{{Span: p.toks[2].Span}}
+	if p.toks[last].is("}") && !p.matched(3, last+1) {
+		d.Edits = append(d.Edits, source.Edit{Span: p.toks[last].Span})
+		p.toks = slices.Delete(p.toks, last, last+1)
+	}
+	p.report(d)
+	p.toks = slices.Delete(p.toks, 2, 3)
+	return len(p.toks) - 1
+}
+
 // chunks parses chunks of the top of the file, one after the other.
 func (p *parser) chunks(file *File, chunks []chunk) {
 	m := machines.Get().(*machine)
 	defer machines.Put(m)
 	for _, c := range chunks {
-		p.eachPart(c, func(c chunk) { p.top(m, file, c) }, func() func() {
+		p.eachPart(c, topKeywords, func(c chunk) { p.top(m, file, c) }, func() func() {
 			decls, domain, seen := len(file.Decls), file.Domain, p.domainSeen
 			return func() { file.Decls, file.Domain, p.domainSeen = file.Decls[:decls], domain, seen }
 		})
@@ -103,13 +121,16 @@ func spread(chunks []chunk, n int) (runs [][]chunk) {
 
 // eachPart parses a chunk, and if it is broken undoes that and parses what it seems to be made of. Only the
 // errors of one of the two are kept.
-func (p *parser) eachPart(c chunk, parse func(chunk), save func() (undo func())) {
+func (p *parser) eachPart(c chunk, keywords []string, parse func(chunk), save func() (undo func())) {
 	undo, reported := save(), len(p.list)
 	parse(c)
-	if !p.chunk.broken {
+	if !p.chunk.broken || !p.chunk.balanced {
 		return
 	}
-	parts := p.cutBoldly(c)
+	parts := p.cutByLayout(c.start, c.end, keywords)
+	if !slices.ContainsFunc(parts, func(c chunk) bool { return !c.balanced }) { // else two brackets are wrong
+		parts = p.cutBoldly(c)
+	}
 	if len(parts) < 2 {
 		return
 	}
@@ -147,8 +168,8 @@ func (p *parser) meant(c chunk, keywords []string) (undo func()) {
 	if t.Kind != Word || isKeyword(t.Text) {
 		return func() {}
 	}
-	near, ok := source.Nearest(t.Text, keywords)
-	if !ok || !p.plausibleAs(near, c.start, c.end) {
+	near, ok := p.keywordMeant(c.start, keywords)
+	if !ok || foreignKeywords[t.Text] != "" || !p.plausibleAs(near, c.start, c.end) {
 		return func() {}
 	}
 	p.unknownChunk(c, keywords)
