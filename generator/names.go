@@ -22,7 +22,7 @@ func (p *plan) checkNames() error {
 	}
 	for _, t := range p.domain.Scalars {
 		s.add(t.GoName, "type "+t.Name, t.Span)
-		s.add("Parse"+t.GoName, "the function that parses a "+t.GoName, t.Span)
+		s.add("Parse"+t.GoName, "the function that parses "+source.Article(t.GoName), t.Span)
 	}
 	for _, t := range p.domain.Structs {
 		s.add(t.GoName, "type "+t.Name, t.Span)

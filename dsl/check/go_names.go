@@ -102,7 +102,7 @@ func (n *goNames) derive(name, what string, at source.Span) {
 func (n *goNames) deriveType(t *typeDecl) {
 	for _, v := range t.versions {
 		if scalar, ok := v.typ.(*model.Scalar); ok {
-			n.derive("Parse"+scalar.GoName, "the function that parses a "+typeName(scalar), v.decl.Name.Name.Span)
+			n.derive("Parse"+scalar.GoName, "the function that parses "+article(scalar), v.decl.Name.Name.Span)
 		}
 	}
 	for _, v := range t.versions[:len(t.versions)-1] {

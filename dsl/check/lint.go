@@ -54,7 +54,7 @@ func (c *checker) lintEvents(a *aggregate) {
 			continue
 		}
 		c.warn(lintNeverEmitted, e.newest().model.Span,
-			"let an action emit it; or, if it is only in old logs, drop it: upcast "+versioned(e.key, e.newest().model.Version)+" -> nothing",
+			"let an action emit it; or, if it is only in old logs and no longer counts, drop it: upcast "+versioned(e.key, e.newest().model.Version)+" -> nothing",
 			"no action emits %s", e.key)
 	}
 	for _, cl := range c.clauses[a] {
