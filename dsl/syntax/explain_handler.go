@@ -27,6 +27,8 @@ func handlerHint(p *parser, t *Token, expected string) (source.Diagnostic, bool)
 		return said(t.Span, "leave out the version", nil, "a handler gets the events of all versions, as the newest; it names the key alone")
 	case expected == "" && t.is(",") && p.before().is("*"):
 		return said(t.Span, "leave out `*`, or the keys", nil, "`*` is every event already")
+	case expected == "" && !t.First && (t.is("on") || optionShapes[t.Text].wants != "") && p.ahead(1).Kind != Op && p.ahead(1).Kind != EOF:
+		return said(t.Span, "write `{` before and `}` behind them", nil, "the options of a handler stand in braces")
 	case expected == "" && t.Kind == Word && !t.First && !reserved[t.Text]:
 		return p.commaMissing(t)
 	case inOptions && t.is(","):
