@@ -156,6 +156,9 @@ func (p *parser) unmistakable(i, end int) bool {
 		return at(3).is("=") || at(2).is("[") || at(2).is("map") && at(3).is("[")
 	case "invariant":
 		return level(at(2)) > 0 || at(2).is("(")
+	case "state": // a line of a test without its `then`
+		line := p.lineStart(i - 1)
+		return !slices.Contains([]string{"given", "when", "then"}, p.toks[line].Text) || p.column(line) != p.column(i)
 	case "domain":
 		return false
 	}

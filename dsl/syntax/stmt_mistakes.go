@@ -25,6 +25,8 @@ func (p *parser) notElse() {
 		p.mended("FLV0041", t.Span, "else", "`require` names its error behind `else`, not behind %s", describe(t))
 		p.at++
 		return
+	case t.Kind == Word && isUpper(t.Text) && p.ahead(1).is("else"):
+		p.failf("FLV0041", t.Span.To(p.ahead(1).Span), "write `else "+t.Text+"`", "the error stands behind `else`, not before it")
 	case t.Kind == Word && isUpper(t.Text):
 		d := source.New("FLV0041", t.Span, "`require` needs `else` before its error")
 		d.Mend = "write `else " + t.Text + "`"
