@@ -315,6 +315,11 @@ func (p *parser) noOperand(t *Token) {
 	}
 	p.foreignOperator(t)
 	switch {
+	case level(t) > 0 && p.at > p.chunk.start && p.toks[p.at-1].is("where"):
+		d := source.New("FLV0020", t.Span, "a value was expected behind `where`, not %s", describe(t))
+		d.Mend = "write `value " + t.Text + " …`"
+		d.Edits = []source.Edit{*insert(t.Span, "value ")}
+		p.fail(d)
 	case t.Kind == EOF:
 		p.failf("FLV0020", t.Span, completion, "a value is missing%s", before)
 	case t.is("if") && !t.First:
