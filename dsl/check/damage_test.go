@@ -40,6 +40,42 @@ func TestDamagedDomains(t *testing.T) {
 	}
 }
 
+// TestNothingFollowsFromAWrongBracket takes brackets of right domains away, and doubles others: each time that is all
+// there is to be said.
+func TestNothingFollowsFromAWrongBracket(t *testing.T) {
+	step := 5
+	if testing.Short() {
+		step = 67
+	}
+	n := 0
+	for _, name := range []string{"basket", "cargo", "giftcards"} {
+		text, err := os.ReadFile(filepath.Join(rightFolder, name+".fluv"))
+		require.NoError(t, err)
+		before := len(foundIn(string(text)))
+		for _, token := range syntax.Tokens(source.NewFile(name, string(text))) {
+			if !strings.Contains("{}()[]", token.Text) {
+				continue
+			}
+			if n++; n%step > 0 {
+				continue
+			}
+			from, to := string(text[:token.Span.Start]), string(text[token.Span.End:])
+			for _, written := range []string{" ", token.Text + token.Text} {
+				list := foundIn(from + written + to)
+				assert.LessOrEqual(t, len(list), before+1, "%s: %q for %s\n%v", token.Span, written, token.Text, list)
+			}
+		}
+	}
+	assert.Greater(t, n, 300)
+}
+
+// foundIn is all that is said of a text.
+func foundIn(text string) source.List {
+	file, list := syntax.Parse(source.NewFile("wrong.fluv", text))
+	_, found := Check([]*syntax.File{file}, nil)
+	return append(list, found...)
+}
+
 func damage(random *rand.Rand, tokens []string) string {
 	damaged := append([]string(nil), tokens...)
 	for range 1 + random.IntN(4) {

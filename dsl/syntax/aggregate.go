@@ -60,7 +60,7 @@ func (p *parser) body(c chunk) int {
 		switch {
 		case t.is("{"):
 			return i + 1
-		case i > c.start+1 && slices.Contains(memberKeywords, t.Text) && (t.First || p.plausible(i, c.end)):
+		case i > c.start+1 && isKeyword(t.Text) && (t.First || slices.Contains(memberKeywords, t.Text) && p.plausible(i, c.end)):
 			return i
 		}
 	}

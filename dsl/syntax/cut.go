@@ -47,12 +47,18 @@ func (p *parser) cut(start, end int, keywords []string) []chunk {
 	})
 }
 
-// cutBoldly divides a chunk that was found to be broken.
+// cutBoldly divides a chunk that was found to be broken. An aggregate whose brace is missing has its members even so.
 func (p *parser) cutBoldly(c chunk) []chunk {
 	if !c.balanced {
 		return nil
 	}
-	return p.cutByBrackets(c.start, c.end, p.seemsToBegin)
+	head, braced := -1, true
+	return p.cutByBrackets(c.start, c.end, func(i, from, end int) bool {
+		if from != head {
+			head, braced = from, p.keywordOf(from) != "aggregate" || p.toks[p.body(chunk{start: from, end: end})-1].is("{")
+		}
+		return (braced || !slices.Contains(memberKeywords, p.toks[i].Text)) && p.seemsToBegin(i, from, end)
+	})
 }
 
 func (p *parser) cutByBrackets(start, end int, begins func(i, from, end int) bool) []chunk {
@@ -124,14 +130,22 @@ func (p *parser) beginsAnew(l layout, i, from, depth int) bool {
 		return false
 	}
 	outside, complete := p.column(i) <= l.column, depth == 0 && i > from+1 && p.canEnd(from, i-1)
-	if !p.belongs(i, l) {
-		return outside && (l.indented && complete && !slices.Contains(clauses[p.keywordOf(from)], t.Text) ||
-			(l.indented || depth == 0 && p.keywordOf(from) != "aggregate") && (p.plausible(i, l.end) || p.misspelt(i, l.end)))
-	}
-	if outside && (l.indented || complete) || complete && p.plausible(i, l.end) {
+	switch {
+	case !p.belongs(i, l):
+		return outside && p.strangerBegins(l, i, from, complete)
+	case outside && (l.indented || complete), complete && p.plausible(i, l.end):
 		return true
 	}
 	return p.unmistakable(i, l.end) && (outside || !l.indented || l.ofMembers())
+}
+
+// strangerBegins is beginsAnew for what begins with none of the keywords: with one that belongs elsewhere or is misspelt,
+// or, where lines are indented, with any word behind a complete chunk. The members of an aggregate are none such.
+func (p *parser) strangerBegins(l layout, i, from int, complete bool) bool {
+	if l.indented && complete && !slices.Contains(clauses[p.keywordOf(from)], p.toks[i].Text) {
+		return true
+	}
+	return (l.indented || complete && p.keywordOf(from) != "aggregate") && (p.plausible(i, l.end) || p.misspelt(i, l.end))
 }
 
 // belongs tells whether one of the keywords stands at i: an upcast of a type is none of a member.
@@ -176,7 +190,7 @@ func (p *parser) begins(i, from, end int) bool {
 func (p *parser) seemsToBegin(i, from, end int) bool {
 	t := &p.toks[i]
 	switch {
-	case t.Kind != Word || reserved[t.Text], p.isOfUnbraced(i, from, end):
+	case t.Kind != Word || reserved[t.Text]:
 		return false
 	case t.First && p.column(i) <= p.column(from) && (p.plausible(i, end) || p.keywordOf(from) == "domain" && i > from+1):
 		return true // also behind a half one
@@ -186,12 +200,6 @@ func (p *parser) seemsToBegin(i, from, end int) bool {
 		return t.First || p.plausible(i, end)
 	}
 	return t.First && (p.toks[i-1].is("}") || p.misspelt(i, end))
-}
-
-// isOfUnbraced tells whether a member stands at i, in an aggregate without its brace.
-func (p *parser) isOfUnbraced(i, from, end int) bool {
-	return p.keywordOf(from) == "aggregate" && slices.Contains(memberKeywords, p.toks[i].Text) &&
-		!p.toks[p.body(chunk{start: from, end: end})-1].is("{")
 }
 
 // misspelt tells evnt user-created {…} from words that go on with a declaration.

@@ -85,6 +85,27 @@ func TestLongFilesAreNoTrouble(t *testing.T) {
 	}
 }
 
+// TestLongFilesWithWrongBracketsAreNoTrouble has many brackets, blocks and keywords that wait for what never comes.
+func TestLongFilesWithWrongBracketsAreNoTrouble(t *testing.T) {
+	n := 5_000
+	if testing.Short() {
+		n /= 5
+	}
+	for name, text := range map[string]string{
+		"opening":    "aggregate A {\ninvariant " + strings.Repeat("(\n", n),
+		"closing":    "aggregate A {\ninvariant " + strings.Repeat(")\n", n) + "}\n",
+		"crossing":   "aggregate A {\ninvariant " + strings.Repeat("([{", n) + strings.Repeat(")]}", n) + "\n}\n",
+		"blocks":     "aggregate A {\n    apply x {\n" + strings.Repeat("        if a {\n a = 1\n", n) + "    }\n}\n",
+		"statements": "aggregate A {\n    apply x\n" + strings.Repeat("        a = 1\n", n) + "    }\n}\n",
+		"aggregates": strings.Repeat("aggregate A\nstate { a int }\n", n) + "}",
+		"on a line":  "enum E { a b } " + strings.Repeat("aggregate A event x x event y y ", n),
+		"words":      strings.Repeat("evnt x\n", n) + "}",
+	} {
+		_, list := Parse(source.NewFile("long.fluv", "domain a\n"+text))
+		assert.NotEmpty(t, list, name)
+	}
+}
+
 // TestABrokenMemberSpoilsNoOther breaks each line of the shop in turn: all that stands outside of its
 // declaration is still there.
 func TestABrokenMemberSpoilsNoOther(t *testing.T) {
