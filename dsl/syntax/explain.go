@@ -65,6 +65,9 @@ func (p *parser) empty() {
 		return
 	}
 	d := source.New("FLV0051", p.file.Span(0, 0), "the file is empty")
+	if strings.Contains(p.file.Text, "//") {
+		d.Message = "the file has nothing but comments"
+	}
 	d.Mend = "begin with `domain` and a name, as in `domain shop`"
 	p.report(d)
 }

@@ -84,8 +84,13 @@ func (p *parser) operand(start int, x Expr, op *Token) Expr {
 		y = p.binary(bound + 1)
 	}
 	if left := lastComparison(x); left != nil && bound == levelCompare {
-		p.chained(left, op, y)
 		// What was meant, so that nothing else is said of it.
+		if asBool(left, op, y) {
+			p.chained(left, op, "("+p.toks[start].Span.To(left.Y.Where()).Text()+") "+op.Text+" "+y.Where().Text())
+			return &Binary{Span: p.span(start), Op: op.Text, OpSpan: op.Span, X: x, Y: y}
+		}
+		middle := left.Y.Where().Text()
+		p.chained(left, op, left.X.Where().Text()+" "+left.Op+" "+middle+" && "+middle+" "+op.Text+" "+y.Where().Text())
 		y = &Binary{Span: left.Y.Where().To(y.Where()), Op: op.Text, OpSpan: op.Span, X: left.Y, Y: y}
 		return &Binary{Span: p.span(start), Op: "&&", OpSpan: op.Span, X: x, Y: y}
 	}
@@ -104,11 +109,18 @@ func lastComparison(x Expr) *Binary {
 	return b
 }
 
-func (p *parser) chained(left *Binary, op *Token, y Expr) {
+// asBool tells whether what a comparison comes to is compared, rather than what stands right of it.
+func asBool(left *Binary, op *Token, y Expr) bool {
+	if op.Text != "==" && op.Text != "!=" {
+		return false
+	}
+	_, truth := y.(*BoolLit)
+	return truth || left.Op == "in" || left.Op == "matches"
+}
+
+func (p *parser) chained(left *Binary, op *Token, meant string) {
 	d := source.New("FLV0021", op.Span, "comparisons do not chain: `%s` cannot follow `%s`", op.Text, left.Op)
-	middle := left.Y.Where().Text()
-	d.Mend = "write `" + left.X.Where().Text() + " " + left.Op + " " + middle + " && " + middle + " " + op.Text + " " +
-		y.Where().Text() + "`"
+	d.Mend = "write `" + meant + "`"
 	d.Related = []source.Related{{Span: left.OpSpan, Message: "the first comparison"}}
 	p.report(d)
 }
@@ -166,6 +178,8 @@ func (p *parser) negated() bool {
 	switch p.toks[p.at-1].Text {
 	case "require", "invariant", "where", "if", "&&", "||", "and", "or", "(":
 		return true
+	case "=", "?", "==", "!=":
+		return !p.ahead(1).First
 	}
 	return false
 }

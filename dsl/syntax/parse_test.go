@@ -17,6 +17,7 @@ func TestEmptyFiles(t *testing.T) {
 		file, list := Parse(source.NewFile("empty.fluv", text))
 		require.Len(t, list, 1, "%q", text)
 		assert.Equal(t, source.Code("FLV0051"), list[0].Code)
+		assert.Equal(t, strings.Contains(text, "//"), strings.Contains(list[0].Message, "comments"), "%q", text)
 		assert.True(t, file.Broken)
 		assert.Nil(t, file.Domain)
 	}

@@ -131,6 +131,8 @@ func (p *parser) notAssigned(start int, name string) {
 	switch {
 	case t.is(".") && next.Kind == Word && p.ahead(2).is("("):
 		p.fail(p.methodOf(start, name))
+	case t.is(".") && name == "event":
+		p.failf("FLV0042", p.toks[start].Span, "assign a field of the state", "an event is what happened, and never changes")
 	case t.is("."):
 		p.fail(p.partOf(name))
 	case t.Kind == Word && !reserved[t.Text] && !t.First:
