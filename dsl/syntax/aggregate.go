@@ -42,7 +42,7 @@ func (p *parser) aggregateHead(m *machine, c chunk, first int, use func(rule)) (
 	p.chunk.end = first + 1
 	at, said := p.giveUp(m, "aggregate")
 	f := p.openingMissing(first, "{", said)
-	if c.balanced {
+	if c.balanced && !p.endsAggregate(c.end-1, c) {
 		f.Mend += ", and `}` where it ends"
 		f.Edits = nil
 	}
@@ -76,7 +76,7 @@ func (p *parser) members(first int, c chunk) (members []chunk, sound bool) {
 	}
 	if c.balanced && braced {
 		closing := p.closing(first-1, c)
-		if closing == last || p.endsAggregate(closing, c) || !p.endsAggregate(last, c) {
+		if closing == last || p.endsAggregate(closing, c) {
 			p.behindAggregate(closing, last)
 			return p.cut(first, closing, memberKeywords), true
 		}
@@ -88,9 +88,7 @@ func (p *parser) members(first int, c chunk) (members []chunk, sound bool) {
 	}
 	all := p.cutByLayout(first, c.end, memberKeywords)
 	switch {
-	case c.balanced && !braced:
-		return all, false
-	case !braced && p.toks[last].is("}"), p.endsAggregate(last, c) && p.closes(all, first, c):
+	case !braced && !c.balanced && p.toks[last].is("}"), p.endsAggregate(last, c) && p.closes(all, first, c):
 		return p.cutByLayout(first, last, memberKeywords), false
 	case braced && !slices.ContainsFunc(all, func(m chunk) bool { return !m.balanced }):
 		p.report(p.unclosed(first-1, c.end).sure())
@@ -112,10 +110,13 @@ func (p *parser) closing(open int, c chunk) int {
 // endsAggregate tells whether the token at i is a `}` that stands where an aggregate ends: on a line of such, not right
 // of where it begins, or on the line on which it begins.
 func (p *parser) endsAggregate(i int, c chunk) bool {
-	for !p.toks[i].First && i > c.start && p.toks[i].is("}") {
+	if !p.toks[i].is("}") || p.toks[i].Line == p.toks[c.start].Line {
+		return p.toks[i].is("}")
+	}
+	for !p.toks[i].First && p.toks[i].is("}") {
 		i--
 	}
-	return p.toks[i].is("}") && p.column(i) <= p.column(c.start) || p.toks[i].Line == p.toks[c.start].Line
+	return p.toks[i].is("}") && p.column(i) <= p.column(c.start)
 }
 
 // closes tells whether the last token of an aggregate, which stands where it could, closes it rather than the last of its

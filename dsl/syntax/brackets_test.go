@@ -1,7 +1,9 @@
 package syntax
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,16 +27,38 @@ func TestAWrongBracketIsFoundWhereItIs(t *testing.T) {
 	}
 }
 
-// TestAWrongBracketIsFoundWithoutIndentation is the same of a file in which no line is indented: which of the blocks of
-// a member it is cannot be known then.
-func TestAWrongBracketIsFoundWithoutIndentation(t *testing.T) {
+// TestAWrongBracketIsFoundInEveryLayout is the same of files in which members stand in the column of their aggregate, or
+// no line is indented at all, when the block of a member cannot be known.
+func TestAWrongBracketIsFoundInEveryLayout(t *testing.T) {
 	text, err := os.ReadFile("testdata/shop.fluv")
 	require.NoError(t, err)
-	lines := strings.Split(string(text), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
+	for _, cut := range []func(line string) string{strings.TrimSpace, func(line string) string { return strings.TrimPrefix(line, "    ") }} {
+		lines := strings.Split(string(text), "\n")
+		for i := range lines {
+			lines[i] = cut(lines[i])
+		}
+		eachWrongBracket(t, strings.Join(lines, "\n"), func(b wrongBracket) { b.single(t) })
 	}
-	eachWrongBracket(t, strings.Join(lines, "\n"), func(b wrongBracket) { b.single(t) })
+}
+
+// TestTwoMissingBracketsAreTwoMessages takes two brackets away, which often match then though they should not.
+func TestTwoMissingBracketsAreTwoMessages(t *testing.T) {
+	text, err := os.ReadFile("testdata/shop.fluv")
+	require.NoError(t, err)
+	places := slices.Sorted(maps.Keys(bracketsOf(source.NewFile("shop.fluv", string(text)))))
+	pairs, more := 0, 0
+	for i, first := range places {
+		for _, second := range places[i+1 : min(i+12, len(places))] {
+			wrong := slices.Clone(text)
+			wrong[first], wrong[second] = ' ', ' '
+			_, list := Parse(source.NewFile("wrong.fluv", string(wrong)))
+			assert.LessOrEqual(t, len(list), 4, rendered(t, list))
+			if pairs++; len(list) > 2 {
+				more++
+			}
+		}
+	}
+	assert.Less(t, more*20, pairs)
 }
 
 // wrongBracket is a text in which a bracket is missing or stands twice, and the line on which that is to be said.

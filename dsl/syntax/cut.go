@@ -42,9 +42,8 @@ func (p *parser) cut(start, end int, keywords []string) []chunk {
 	if !p.matched(start, end) {
 		return p.cutByLayout(start, end, keywords)
 	}
-	return p.cutByBrackets(start, end, func(i, from, end int) bool {
-		return slices.Contains(keywords, p.toks[i].Text) && p.begins(i, from, end)
-	})
+	l := layout{end: end, keywords: keywords}
+	return p.cutByBrackets(start, end, func(i, from, end int) bool { return p.belongs(i, l) && p.begins(i, from, end) })
 }
 
 // cutBoldly divides a chunk that was found to be broken. An aggregate whose brace is missing has its members even so.
@@ -87,6 +86,9 @@ func (p *parser) cutByLayout(start, end int, keywords []string) []chunk {
 			chunks = append(chunks, chunk{start: from, end: i, balanced: p.matched(from, i)})
 			from, depth = i, 0
 		}
+		if i == from && i < end {
+			l.closed = p.keywordOf(i) != "aggregate" || p.memberColumn(chunk{start: i, end: end}) > l.column
+		}
 		if i < end {
 			depth = max(0, depth+nesting(&p.toks[i]))
 		}
@@ -100,12 +102,13 @@ type layout struct {
 	keywords []string
 	column   int  // in which they begin
 	indented bool // what is in them stands right of that
+	closed   bool // the chunk at hand is no aggregate whose members stand in that column as well
 }
 
 func (l layout) ofMembers() bool { return &l.keywords[0] == &memberKeywords[0] }
 
-// layout looks at the lines from start to before end. They are indented unless more of them begin in the column of the
-// first, and are none of the keywords, than right of it.
+// layout looks at the lines from start to before end. They are indented if few of them begin in the column of the first
+// without one of the keywords, compared with those that begin right of it.
 func (p *parser) layout(start, end int, keywords []string) layout {
 	l := layout{end: end, keywords: keywords, column: p.column(start)}
 	inside, flat := 0, 0
@@ -118,7 +121,7 @@ func (p *parser) layout(start, end int, keywords []string) layout {
 			flat++
 		}
 	}
-	l.indented = inside >= flat
+	l.indented = flat == 0 || inside > 0 && inside >= 3*(flat-1) // one may be misspelt
 	return l
 }
 
@@ -132,7 +135,7 @@ func (p *parser) beginsAnew(l layout, i, from, depth int) bool {
 	outside, complete := p.column(i) <= l.column, depth == 0 && i > from+1 && p.canEnd(from, i-1)
 	switch {
 	case !p.belongs(i, l):
-		return outside && p.strangerBegins(l, i, from, complete)
+		return outside && l.closed && p.strangerBegins(l, i, from, complete)
 	case outside && (l.indented || complete), complete && p.plausible(i, l.end):
 		return true
 	}
@@ -140,12 +143,21 @@ func (p *parser) beginsAnew(l layout, i, from, depth int) bool {
 }
 
 // strangerBegins is beginsAnew for what begins with none of the keywords: with one that belongs elsewhere or is misspelt,
-// or, where lines are indented, with any word behind a complete chunk. The members of an aggregate are none such.
+// or, where lines are indented, with any word behind a complete chunk.
 func (p *parser) strangerBegins(l layout, i, from int, complete bool) bool {
 	if l.indented && complete && !slices.Contains(clauses[p.keywordOf(from)], p.toks[i].Text) {
 		return true
 	}
-	return (l.indented || complete && p.keywordOf(from) != "aggregate") && (p.plausible(i, l.end) || p.misspelt(i, l.end))
+	return (l.indented || complete) && (p.plausible(i, l.end) || p.misspelt(i, l.end))
+}
+
+// memberColumn is the column of the first member of an aggregate.
+func (p *parser) memberColumn(c chunk) int {
+	first := p.body(c)
+	for first < c.end-1 && p.toks[first].is("{") {
+		first++
+	}
+	return p.column(min(first, c.end-1))
 }
 
 // belongs tells whether one of the keywords stands at i: an upcast of a type is none of a member.

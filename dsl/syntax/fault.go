@@ -222,6 +222,9 @@ func (p *parser) closings(kind, stuck int, said source.Diagnostic) []fault {
 // crossed is the way to mend a closing bracket of the wrong kind.
 func (p *parser) crossed(open, closing int) fault {
 	t, right := &p.toks[closing], partner(p.toks[open].Text)
+	if inner, found := p.innermost(closing); found && p.toks[inner].Text == p.toks[open].Text {
+		open = inner
+	}
 	d := source.New("FLV0005", t.Span, "`%s` is missing before this `%s`", right, t.Text)
 	d.Mend = "write `" + right + "`, not `" + t.Text + "`"
 	d.Related = []source.Related{{Span: p.toks[open].Span, Message: "opened here"}}

@@ -32,6 +32,9 @@ func (p *parser) plainType() *TypeRef {
 	start := p.at
 	t := p.peek()
 	if p.byLines && p.endsEarly() {
+		if _, inside := p.innermost(p.at); !inside && p.keyword(p.chunk) == "type" {
+			p.noType(t) // participle panics where a branch of a choice takes nothing
+		}
 		p.holes++
 		p.report(p.typeMissing(t))
 		return &TypeRef{Span: t.Span}
