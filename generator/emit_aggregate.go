@@ -260,6 +260,11 @@ func (p *plan) start(a *model.Aggregate) jen.Code {
 			values = append(values, jen.Id(f.GoName).Op(":").Add(p.zero(f.Type)))
 		}
 	}
+	for _, d := range a.Derived { // which one may not be able to compute there
+		if p.needsStart(d.Field.Type) {
+			values = append(values, jen.Id(d.Field.GoName).Op(":").Add(p.zero(d.Field.Type)))
+		}
+	}
 	return jen.Func().Params(jen.Id("id").String()).Id(a.Name).
 		Add(inline(jen.Return(jen.Id(a.Name).Values(values...))))
 }

@@ -16,9 +16,18 @@ type loaded[S any] struct {
 	mark  Mark
 	last  time.Time // the last event's
 	kept  note      // the snapshot that is known to be there
+	blank *S        // where nothing exists and a derived value cannot be computed there: the state without any
 }
 
 func (l *loaded[S]) sequence() uint64 { return l.mark.Sequence }
+
+// shown is the state as it is handed out: what was computed on the way to a failure is nobody's.
+func (l *loaded[S]) shown() *S {
+	if l.blank != nil && l.mark.Sequence == 0 {
+		return l.blank
+	}
+	return &l.state
+}
 
 // history is one kind of aggregate in one store.
 type history[S, E any] struct {
@@ -43,15 +52,17 @@ func (h history[S, E]) fresh(id string) (loaded[S], error) {
 	if err := h.about.Derive(&l.state); !errors.Is(err, ErrOverflow) {
 		return l, err
 	}
+	blank := h.about.Start(id)
+	l.blank = &blank
 	return l, nil
 }
 
 // clone is the state as it may be handed out.
 func (h history[S, E]) clone(l *loaded[S]) S {
 	if h.about.Clone == nil {
-		return l.state
+		return *l.shown()
 	}
-	return h.about.Clone(&l.state)
+	return h.about.Clone(l.shown())
 }
 
 // known is what is known of the aggregate in this process; nil for nothing. Another process may have written

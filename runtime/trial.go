@@ -53,10 +53,10 @@ func Try[S, E, C any](g Given, a *Aggregate[S, E], action Action[S, E, C], cmd C
 		return s, events, errors.New("deciding twice gave two answers")
 	}
 	if err != nil {
-		return l.state, nil, err
+		return *l.shown(), nil, err
 	}
 	if len(p.records) == 0 {
-		return l.state, nil, nil
+		return *l.shown(), nil, nil
 	}
 	return p.next.state, events, nil
 }

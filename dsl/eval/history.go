@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -60,9 +61,10 @@ func (s *State) JSON() (text string, err error) {
 		fields = append(fields, d.Field)
 	}
 	values := append([]Value{Text(s.ID), Int(s.Sequence)}, s.Fields...)
+	bare := s.Sequence == 0 && slices.Contains(s.Derived, nil) // where nothing exists it is all of them or none
 	for i, d := range s.Aggregate.model.Derived {
 		v := s.Derived[i]
-		if v == nil {
+		if v == nil || bare {
 			v = r.zero(d.Field.Type)
 		}
 		values = append(values, v)
