@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fluvius-io/fluvius-go/dsl/source"
+	"github.com/fluvius-io/fluvius-go/dsl/syntax"
 )
 
 // Where a file could not be parsed whole, something that was written is missing from the tree, and what refers to
@@ -61,8 +62,26 @@ func (c *checker) dropFollowing() {
 			}
 			return written[d.Span.Text()] > reported[d.Span.Text()] || isLostID(written, d)
 		}
-		return slices.Contains(aboutAbsence, d.Code)
+		return slices.Contains(aboutAbsence, d.Code) && (c.lacking() || c.inBrokenAction(d.Span))
 	})
+}
+
+// lacking tells whether something is missing that is not only read in its place, as the statements of an action are.
+func (c *checker) lacking() bool {
+	return slices.ContainsFunc(c.files, func(f *syntax.File) bool { return f.Lacks })
+}
+
+// inBrokenAction tells whether a place is in an action of which statements are missing.
+func (c *checker) inBrokenAction(at source.Span) bool {
+	for _, a := range c.declared.aggregates {
+		for _, action := range a.actions {
+			where := action.decl.Span
+			if action.decl.Broken && where.File == at.File && where.Start <= at.Start && at.End <= where.End {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isLostID tells whether an unknown type may be the id of an aggregate that could not be read.

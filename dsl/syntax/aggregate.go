@@ -14,15 +14,16 @@ func (p *parser) aggregate(m *machine, file *File, c chunk) {
 	})
 	members, sound := p.members(first, c)
 	broken := p.chunk.broken || !sound
+	lacks := broken
 	for _, member := range members {
 		p.eachPart(member, memberKeywords, func(c chunk) { p.memberChunk(m, file, a, c) }, func() func() {
 			members, decls := len(a.Members), len(file.Decls)
 			return func() { a.Members, file.Decls = a.Members[:members], file.Decls[:decls] }
 		})
-		broken = broken || p.chunk.broken
+		broken, lacks = broken || p.chunk.broken, lacks || p.chunk.broken && !p.chunk.inBody
 	}
 	p.chunk = c
-	p.chunk.broken, p.chunk.balanced = broken, sound
+	p.chunk.broken, p.chunk.balanced, p.chunk.inBody = broken, sound, !lacks
 	a.Span = p.where()
 	if named {
 		file.Decls = append(file.Decls, a)

@@ -18,6 +18,7 @@ type chunk struct {
 	start, end int
 	balanced   bool // its brackets match
 	broken     bool // an error was reported, and something is missing from its tree
+	inBody     bool // it is no more than statements of an action
 }
 
 // keyword is the first word of the chunk.

@@ -38,7 +38,7 @@ func (p *parser) parse() *File {
 	file := &File{Source: p.file}
 	end := len(p.toks) - 1
 	if end == 0 {
-		file.Broken = true
+		file.Broken, file.Lacks = true, true
 		p.empty()
 		return file
 	}
@@ -101,6 +101,7 @@ func (p *parser) shared(file *File, chunks []chunk, workers int) {
 	for i := range runs {
 		file.Decls = append(file.Decls, files[i].Decls...)
 		file.Broken = file.Broken || files[i].Broken
+		file.Lacks = file.Lacks || files[i].Lacks
 		p.list = append(p.list, parsers[i].list[p.lexed:]...)
 	}
 }
@@ -141,7 +142,7 @@ func (p *parser) eachPart(c chunk, keywords []string, parse func(chunk), save fu
 		parse(part)
 		broken = broken || p.chunk.broken
 	}
-	p.chunk.broken = broken
+	p.chunk.broken, p.chunk.inBody = broken, false
 }
 
 // top parses a chunk at the top of the file.
@@ -160,6 +161,7 @@ func (p *parser) top(m *machine, file *File, c chunk) {
 		p.unknownChunk(c, topKeywords)
 	}
 	file.Broken = file.Broken || p.chunk.broken
+	file.Lacks = file.Lacks || p.chunk.broken && !p.chunk.inBody
 }
 
 // meant puts the keyword that is meant in the place of a misspelt one, reports that, and gives what undoes the first.
@@ -290,7 +292,7 @@ func (p *parser) behindAggregate(closing, last int) {
 func (p *parser) memberChunk(m *machine, file *File, a *Aggregate, c chunk) {
 	p.chunk = c
 	defer p.meant(c, memberKeywords)()
-	keyword := p.keyword(c)
+	keyword, before := p.keyword(c), len(a.Members)
 	upper := c.end > c.start+1 && isUpper(p.toks[c.start+1].Text)
 	switch keyword {
 	case "state", "event", "apply", "error", "action", "derive", "invariant", "snapshot", "test":
@@ -314,4 +316,9 @@ func (p *parser) memberChunk(m *machine, file *File, a *Aggregate, c chunk) {
 		return
 	}
 	p.read(m, keyword, func(r rule) { a.Members = append(a.Members, p.member(r)) })
+	if len(a.Members) > before && p.chunk.broken {
+		if action, ok := a.Members[before].(*Action); ok {
+			action.Broken, p.chunk.inBody = true, true
+		}
+	}
 }

@@ -15,6 +15,7 @@ type File struct {
 	Domain *Ident // nil if the line is missing or broken
 	Decls  []Decl
 	Broken bool // something is missing from the tree, so that names which are used may seem to be undeclared
+	Lacks  bool // it is more than statements of actions
 }
 
 // Ident is one word as it was written: a name, a key, a type, a wire word.
@@ -231,6 +232,7 @@ type Action struct {
 	ByHand  bool
 	HasBody bool
 	Body    []Stmt
+	Broken  bool // a statement of it could not be read, and is missing
 }
 
 // Stmt is a statement of an action: *Require, *Let, *Emit, *If.
