@@ -13,7 +13,9 @@ var ErrOverflow error = overflow{}
 
 type overflow struct{}
 
-func (overflow) Error() string { return "the result cannot be computed: an overflow, a division by zero, or an item that is not there" }
+func (overflow) Error() string {
+	return "the result cannot be computed: an overflow, a division by zero, or an item that is not there"
+}
 
 // Code is "overflow".
 func (overflow) Code() string { return "overflow" }
