@@ -101,10 +101,10 @@ func needsImpl(a *model.Aggregate) bool { return anyActionByHand(a) || anyUpcast
 
 // newHandle makes a handle, and its actions known.
 func (p *plan) newHandle(a *model.Aggregate) jen.Code {
-	params := []jen.Code{jen.Id("e").Op("*").Id("engine")}
-	if needsImpl(a) {
-		params = append(params, jen.Id("impl").Id("Implementation"))
+	if !needsImpl(a) {
+		return p.plainHandle(a)
 	}
+	params := []jen.Code{jen.Id("e").Op("*").Id("engine"), jen.Id("impl").Id("Implementation")}
 	aggregate := jen.Id("aggregate" + a.Name)
 	var body []jen.Code
 	if anyUpcastByHand(a) {
@@ -136,6 +136,19 @@ func (p *plan) newHandle(a *model.Aggregate) jen.Code {
 	}
 	body = append(body, jen.Return(jen.Id("h")))
 	return jen.Func().Id("new" + a.Name).Params(params...).Op("*").Id(a.Name + "Handle").Block(body...)
+}
+
+// plainHandle is newHandle where nothing is by hand.
+func (p *plan) plainHandle(a *model.Aggregate) jen.Code {
+	body := []any{"\th := &", a.Name, "Handle{handle", a.Name, ": ", p.rt("NewHandle"), "[", a.ID.GoName, "](e, aggregate", a.Name, ")}\n"}
+	if len(a.Actions) > 0 {
+		body = append(body, "\t", p.rt("AddActions"), "(h.handle", a.Name)
+		for _, c := range a.Actions {
+			body = append(body, ", &do", c.Name)
+		}
+		body = append(body, ")\n")
+	}
+	return settled("func new", a.Name, "(e *engine) *", a.Name, "Handle {\n", text(body...), "\treturn h\n}")
 }
 
 // actionVar is the Action of an action: a variable of the package, or of the handle if Go decides it.

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -25,43 +26,52 @@ func (p *plan) eventParts(a *model.Aggregate) []part {
 
 // eventInterface is the closed interface of an aggregate's events, with the keys and the table of their kinds.
 func (p *plan) eventInterface(a *model.Aggregate) jen.Code {
-	var keys []jen.Code
-	for _, e := range a.Events {
-		keys = append(keys, jen.Id(e.GoName+"Key").Op("=").Lit(e.Key))
-	}
 	items := []jen.Code{
 		docs(a.Name+"Event is any event of the aggregate "+a.Name+", as a value.", "").
 			Comment("//sumtype:decl").Line().
 			Type().Id(a.Name+"Event").Interface(jen.Id("Event"), jen.Id(sealOf(a)).Params()),
 	}
-	if len(keys) > 0 {
-		items = append(items, docs("The keys of these events.").Const().Defs(keys...))
+	if len(a.Events) > 0 {
+		items = append(items, settled("// The keys of these events.\nconst (\n", keyLines(a), ")"))
 	}
 	return joined(append(items, p.kindsTable(a)))
+}
+
+// keyLines are the constants of an aggregate's keys.
+func keyLines(a *model.Aggregate) string {
+	width := 0
+	for _, e := range a.Events {
+		width = max(width, len(e.GoName))
+	}
+	var b strings.Builder
+	for _, e := range a.Events {
+		fmt.Fprintf(&b, "\t%-*s = %q\n", width+len("Key"), e.GoName+"Key", e.Key)
+	}
+	return b.String()
 }
 
 // sealOf is the unexported method that seals the interface of an aggregate's events.
 func sealOf(a *model.Aggregate) string { return "event" + a.Name }
 
 func (p *plan) kindsTable(a *model.Aggregate) jen.Code {
-	items := []jen.Code{jen.Lit(p.domain.Name).Op(",").Lit(a.Wire)}
+	table := []any{p.rt("NewKinds"), "[", a.Name, "Event](\n", fmt.Sprintf("\t%q, %q,\n", p.domain.Name, a.Wire)}
 	for _, e := range a.Events {
 		for _, v := range e.Versions {
 			if v.Newest || v.Pinned {
-				items = append(items, p.kind(v))
+				table = append(table, "\t", p.kind(v), ",\n")
 			}
 		}
 	}
-	table := p.rt("NewKinds").Types(jen.Id(a.Name + "Event")).Add(lines("(", ")", items...))
+	table = append(table, ")")
 	if anyUpcastByHand(a) {
-		return jen.Func().Id("kinds" + a.Name).Params(upcasts()).Op("*").Add(p.kindsType(a)).Block(jen.Return(table))
+		return jen.Func().Id("kinds" + a.Name).Params(upcasts()).Op("*").Add(p.kindsType(a)).Block(jen.Return(text(table...)))
 	}
-	return jen.Var().Id("kinds" + a.Name).Op("=").Add(table)
+	return settled("var kinds", a.Name, " = ", text(table...))
 }
 
 func (p *plan) kind(v *model.EventVersion) jen.Code {
 	e := v.Event
-	args := []jen.Code{jen.Id(e.GoName + "Key"), jen.Lit(v.Version), jen.Id("json" + v.GoName)}
+	args := []any{"[", e.Aggregate.Name, "Event](", e.GoName, "Key, ", fmt.Sprint(v.Version), ", json", v.GoName}
 	maker := "NewKind"
 	switch {
 	case !v.Newest:
@@ -69,16 +79,16 @@ func (p *plan) kind(v *model.EventVersion) jen.Code {
 	case e.Dropped == v.Version:
 		maker = "DroppedKind"
 	case upcastByHand(v):
-		args = append(args, jen.Func().Params(p.recordParam()).Params(jen.Id(v.GoName), jen.Error()).Add(inline(jen.Return(p.callRead(v)))))
+		args = append(args, ", ", jen.Func().Params(p.recordParam()).Params(jen.Id(v.GoName), jen.Error()).Add(inline(jen.Return(p.callRead(v)))))
 	default:
-		args = append(args, jen.Id("read"+v.GoName))
+		args = append(args, ", read", v.GoName)
 	}
 	if v.Newest {
 		for _, old := range e.Was {
-			args = append(args, jen.Lit(old))
+			args = append(args, fmt.Sprintf(", %q", old))
 		}
 	}
-	return p.rt(maker).Types(jen.Id(e.Aggregate.Name + "Event")).Call(args...)
+	return text(append(append([]any{p.rt(maker)}, args...), ")")...)
 }
 
 // eventVersion is one version of an event: the struct, its codec, how it is read, and either how it is made the next

@@ -68,9 +68,10 @@ func laidOut(raw []byte) ([]byte, error) {
 // characters are between `func` and the closing brace.
 func longFunction(text []byte) bool {
 	for line := range bytes.Lines(text) {
-		_, rest, _ := bytes.Cut(line, []byte("func"))
-		if end := bytes.IndexByte(rest, '}'); end > 90 {
-			return true
+		for _, rest, found := bytes.Cut(line, []byte("func")); found; _, rest, found = bytes.Cut(rest, []byte("func")) {
+			if bytes.IndexByte(rest, '}') > 90 {
+				return true
+			}
 		}
 	}
 	return false

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dave/jennifer/jen"
@@ -167,16 +168,37 @@ func (p *plan) randomParts(a *model.Aggregate) (parts []part) {
 // randomPart is anyX, which makes a random X.
 func (p *plan) randomPart(goName string, fields []*model.Field, typeOf func(*model.Field) model.Type) part {
 	return part{4 + len(fields), func() jen.Code {
-		var items []jen.Code
+		inOneLine, width, settles := len(fields) <= 3, 0, true
 		for _, f := range fields {
-			items = append(items, jen.Id(f.GoName).Op(":").Add(p.random(typeOf(f))).Call(jen.Id("r")))
+			width, settles = max(width, len(f.GoName)), settles && len(f.GoName) <= longKey
 		}
-		return randomFunc(goName, jen.Id(goName).Add(braces(items)))
+		made := []any{goName, "{"}
+		for i, f := range fields {
+			value := text(p.random(typeOf(f)), "(r)")
+			switch {
+			case !inOneLine:
+				made = append(made, "\n\t\t", f.GoName, ":", strings.Repeat(" ", width-len(f.GoName)+1), value, ",")
+			case i > 0:
+				made = append(made, ", ", f.GoName, ": ", value)
+			default:
+				made = append(made, f.GoName, ": ", value)
+			}
+		}
+		if !inOneLine {
+			made = append(made, "\n\t")
+		}
+		if made = append(made, "}"); !settles {
+			return randomFunc(goName, made...)
+		}
+		return settled(randomFunc(goName, made...))
 	}}
 }
 
-func randomFunc(goName string, made jen.Code) jen.Code {
-	return jen.Func().Id("any" + goName).Params(jen.Id("r").Op("*").Add(trial("Random"))).Id(goName).Block(jen.Return(made))
+// longKey is from which length on the key of a literal's line may stand outside of its column.
+const longKey = 40
+
+func randomFunc(goName string, made ...any) *jen.Statement {
+	return text("func any", goName, "(r *", trial("Random"), ") ", goName, " {\n\treturn ", text(made...), "\n}")
 }
 
 // randomScalar is anyX for a named scalar with a `where`: the literals in it are hints where values may be found.
@@ -229,21 +251,21 @@ func (p *plan) random(t model.Type) *jen.Statement {
 	case *model.Optional:
 		of := p.random(t.Elem)
 		if readsNull(baseOf(t.Elem)) {
-			of = trial("NotNull").Call(p.codecOf(t.Elem), of)
+			of = text(trial("NotNull"), "(", p.codecOf(t.Elem), ", ", of, ")")
 		}
-		return trial("Optional").Call(of)
+		return text(trial("Optional"), "(", of, ")")
 	case *model.List:
-		return trial("List").Call(p.random(t.Elem))
+		return text(trial("List"), "(", p.random(t.Elem), ")")
 	case *model.Map:
-		return trial("Map").Call(p.random(t.Key), p.random(t.Elem))
+		return text(trial("Map"), "(", p.random(t.Key), ", ", p.random(t.Elem), ")")
 	case *model.Struct:
 		return jen.Id("any" + t.GoName)
 	case *model.Enum:
-		return trial("Enum").Types(p.goType(t)).Call(jen.Id("enum" + t.Name))
+		return text(trial("Enum"), "[", p.goType(t), "](enum", t.Name, ")")
 	case *model.ID:
-		return trial("ID").Types(p.goType(t))
+		return text(trial("ID"), "[", p.goType(t), "]")
 	case *model.GoType:
-		return trial("Go").Types(p.goType(t))
+		return text(trial("Go"), "[", p.goType(t), "]")
 	case *model.Scalar:
 		if t.Where != nil {
 			return jen.Id("any" + t.GoName)
@@ -258,12 +280,9 @@ func (p *plan) randomBase(s *model.Scalar) *jen.Statement {
 	named := p.goType(s)
 	switch kindOf(s) {
 	case model.Decimal:
-		parse := jen.Func().Params(jen.Id("text").String()).Add(named).Block(
-			jen.Return(jen.Add(named).Call(p.dec("Must").Call(jen.Id("text")))))
-		return trial("Decimal").Call(parse)
+		return text(trial("Decimal"), "(func(text string) ", named, " { return ", named, "(", p.dec("Must"), "(text)) })")
 	case model.Time:
-		return jen.Func().Params(jen.Id("r").Op("*").Add(trial("Random"))).Add(named).Block(
-			jen.Return(jen.Add(named).Call(trial("Time").Call(jen.Id("r")))))
+		return text("func(r *", trial("Random"), ") ", named, " { return ", named, "(", trial("Time"), "(r)) }")
 	}
 	return p.randomBasic(kindOf(s), named)
 }
@@ -271,7 +290,7 @@ func (p *plan) randomBase(s *model.Scalar) *jen.Statement {
 func (p *plan) randomBasic(k model.Kind, named *jen.Statement) *jen.Statement {
 	switch k {
 	case model.Decimal:
-		return trial("Decimal").Call(p.dec("Must"))
+		return text(trial("Decimal"), "(", p.dec("Must"), ")")
 	case model.Time:
 		return trial("Time")
 	}
@@ -279,5 +298,5 @@ func (p *plan) randomBasic(k model.Kind, named *jen.Statement) *jen.Statement {
 		model.String: "Text", model.Bool: "Bool", model.Int: "Int", model.Float: "Float",
 		model.Duration: "Duration", model.Bytes: "Bytes", model.JSON: "JSON",
 	}
-	return trial(makers[k]).Types(named)
+	return text(trial(makers[k]), "[", named, "]")
 }

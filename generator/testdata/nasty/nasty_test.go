@@ -97,9 +97,7 @@ func anyRuntime(r *trial.Random) Runtime {
 }
 
 func anyDecimal(r *trial.Random) Decimal {
-	return trial.Fit(r, jsonDecimal, trial.Decimal(func(text string) Decimal {
-		return Decimal(decimals.Must(text))
-	}), "0.5")
+	return trial.Fit(r, jsonDecimal, trial.Decimal(func(text string) Decimal { return Decimal(decimals.Must(text)) }), "0.5")
 }
 
 func anyContext(r *trial.Random) Context {
@@ -115,9 +113,7 @@ func anyCodec(r *trial.Random) Codec {
 }
 
 func anyEngine(r *trial.Random) Engine {
-	return Engine{Engine: func(r *trial.Random) Time {
-		return Time(trial.Time(r))
-	}(r), Bind: trial.Text[string](r)}
+	return Engine{Engine: func(r *trial.Random) Time { return Time(trial.Time(r)) }(r), Bind: trial.Text[string](r)}
 }
 
 func anyRecord(r *trial.Random) Record {

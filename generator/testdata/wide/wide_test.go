@@ -58,9 +58,7 @@ func Test_Thing_Properties(t *testing.T) {
 }
 
 func anyPrice(r *trial.Random) Price {
-	return trial.Fit(r, jsonPrice, trial.Decimal(func(text string) Price {
-		return Price(decimals.Must(text))
-	}), "0")
+	return trial.Fit(r, jsonPrice, trial.Decimal(func(text string) Price { return Price(decimals.Must(text)) }), "0")
 }
 
 func anyPause(r *trial.Random) Pause {
@@ -94,27 +92,25 @@ func anyNode(r *trial.Random) Node {
 
 func anyEverything(r *trial.Random) Everything {
 	return Everything{
-		A: trial.Text[string](r),
-		B: trial.Bool[bool](r),
-		C: trial.Int[int64](r),
-		D: trial.Float[float64](r),
-		E: trial.Decimal(decimals.Must)(r),
-		F: trial.Time(r),
-		G: trial.Duration[time.Duration](r),
-		H: trial.Bytes[[]byte](r),
-		I: trial.JSON[json.RawMessage](r),
-		J: trial.List(trial.Text[string])(r),
-		K: trial.Map(trial.Text[string], trial.Int[int64])(r),
-		L: trial.Map(trial.Int[int64], trial.Text[string])(r),
-		M: trial.Map(trial.Enum[Level](enumLevel), trial.Decimal(decimals.Must))(r),
-		N: trial.Map(trial.ID[WidgetID], trial.Bool[bool])(r),
-		O: trial.Optional(trial.Text[string])(r),
-		P: trial.Optional(trial.List(trial.Int[int64]))(r),
-		Q: trial.Map(trial.Text[string], trial.List(anyItem))(r),
-		R: anyPrice(r),
-		S: func(r *trial.Random) Deadline {
-			return Deadline(trial.Time(r))
-		}(r),
+		A:  trial.Text[string](r),
+		B:  trial.Bool[bool](r),
+		C:  trial.Int[int64](r),
+		D:  trial.Float[float64](r),
+		E:  trial.Decimal(decimals.Must)(r),
+		F:  trial.Time(r),
+		G:  trial.Duration[time.Duration](r),
+		H:  trial.Bytes[[]byte](r),
+		I:  trial.JSON[json.RawMessage](r),
+		J:  trial.List(trial.Text[string])(r),
+		K:  trial.Map(trial.Text[string], trial.Int[int64])(r),
+		L:  trial.Map(trial.Int[int64], trial.Text[string])(r),
+		M:  trial.Map(trial.Enum[Level](enumLevel), trial.Decimal(decimals.Must))(r),
+		N:  trial.Map(trial.ID[WidgetID], trial.Bool[bool])(r),
+		O:  trial.Optional(trial.Text[string])(r),
+		P:  trial.Optional(trial.List(trial.Int[int64]))(r),
+		Q:  trial.Map(trial.Text[string], trial.List(anyItem))(r),
+		R:  anyPrice(r),
+		S:  func(r *trial.Random) Deadline { return Deadline(trial.Time(r)) }(r),
 		T:  anyPause(r),
 		U:  trial.Bytes[Hash](r),
 		V:  trial.JSON[Doc](r),
