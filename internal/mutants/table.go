@@ -60,7 +60,7 @@ var table = []mutant{
 	// Loading, looking back, snapshots.
 	{load, `if r.Sequence != f.at.mark.Sequence+1 {`, `if r.Sequence < f.at.mark.Sequence {`, "TestCorruptEventsAreToldWithTheirPlace"},
 	{load, `if r.Sequence == 1 && !f.about.Opens(r.Key) {`, `if false {`, "TestAStoredStreamBeginsWithAnEventThatOpensIt"},
-	{load, `return h.about.Clone(&l.state)`, `return l.state`, "TestPromise2StatesShareNoMemory"},
+	{load, `return h.about.Clone(l.shown())`, `return *l.shown()`, "TestPromise2StatesShareNoMemory"},
 	{options, `h.Sequence > r.upTo`, `h.Sequence >= r.upTo`, "TestLaw15EqualTimestampsAndSequencesAreExact"},
 	{options, `h.Timestamp.After(r.until)`, `!h.Timestamp.Before(r.until)`, "TestLaw15EqualTimestampsAndSequencesAreExact"},
 	{snapshot, `fields[1] != h.about.Snapshot.fingerprint()`, `fields[1] == ""`, "TestLaw17ASnapshotOfOtherFoldsIsReplaced"},
